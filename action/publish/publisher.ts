@@ -1,0 +1,107 @@
+import type { FailureClass } from '../../contract/failure-class.ts';
+import type { Finding, Review, Severity, Side } from '../../contract/review.ts';
+import type { ChangedFile } from '../context/changed-file.ts';
+import type { GitHubClient } from '../github/client.ts';
+import type { RunFacts } from './facts.ts';
+
+export interface PublisherOptions {
+  readonly client: GitHubClient;
+  /** `connect({ …, hurry: true })`: used when a cancelled job has seconds left. */
+  readonly hurryClient: GitHubClient;
+  readonly owner: string;
+  readonly repo: string;
+  readonly serverUrl: string;
+  readonly pullRequest: number;
+  readonly subject: string;
+  readonly task: string;
+  /** First 8 hex digits of sha256(workflow path + '#' + job id): names our section of the sticky comment. */
+  readonly key: string;
+  /** The same for people: `workflow / job`. */
+  readonly label: string;
+  readonly runId: string;
+  readonly runUrl: string;
+  /** From the event, so that all pages can be asked for at once; may be stale. */
+  readonly commentCounts?: { readonly issue: number; readonly review: number };
+  readonly log: (line: string) => void;
+  readonly warn: (line: string) => void;
+  readonly clock: () => number;
+  readonly random: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+export interface EarlierFinding {
+  readonly id: string;
+  /** The section (job) that reported it. */
+  readonly key: string;
+  readonly path: string;
+  readonly line: number | null;
+  readonly side: Side;
+  readonly severity: Severity;
+  readonly category: Finding['category'];
+  readonly title: string;
+  readonly anchor: string;
+  readonly status: 'open' | 'resolved';
+  readonly commentId?: number;
+  readonly url?: string;
+  readonly threadId?: string;
+}
+
+/** What is already on the pull request. */
+export interface Earlier {
+  readonly findings: readonly EarlierFinding[];
+  /** The commit that our section's last finished review looked at. */
+  readonly reviewedSha: string | null;
+}
+
+export interface ReviewInput {
+  readonly review: Review;
+  readonly files: readonly ChangedFile[];
+  readonly reviewedPaths: ReadonlySet<string>;
+  /** The text of a line of the new file, for findings outside the diff; null where it cannot be had. */
+  readonly readLine: (path: string, line: number) => string | null;
+  readonly facts: RunFacts;
+}
+
+export interface TextInput {
+  readonly text: string;
+  readonly fault: string;
+  readonly facts: RunFacts;
+}
+
+export interface EndingInput {
+  readonly conclusion: 'failure' | 'cancelled';
+  readonly failureClass: FailureClass;
+  readonly message: string;
+  readonly remedy: string;
+  readonly lastText: string;
+  readonly facts: RunFacts;
+  readonly hurry: boolean;
+}
+
+export type PublishedReview =
+  | {
+      readonly kind: 'published';
+      readonly new: number;
+      readonly standing: number;
+      readonly resolved: number;
+      readonly unplaced: number;
+      readonly stickyUrl: string;
+      readonly reviewUrl: string | null;
+      readonly warnings: readonly string[];
+    }
+  | { readonly kind: 'superseded'; readonly by: string };
+
+/** Publishes one run on one pull request. Every method throws `PublishError` when GitHub would not take it. */
+export interface Publisher {
+  /** Who we are and what is already there; cached, safe to call early. */
+  load(): Promise<Earlier>;
+  announce(input: { readonly headSha: string }): Promise<void>;
+  publishReview(input: ReviewInput): Promise<PublishedReview>;
+  /** The answer was not a review: it is shown as text, with the fault named. */
+  publishText(input: TextInput): Promise<void>;
+  publishEnding(input: EndingInput): Promise<void>;
+}
+
+export function createPublisher(_options: PublisherOptions): Publisher {
+  throw new Error('not written yet');
+}
