@@ -1,0 +1,105 @@
+// Regenerates extract.json: the operations our GitHub serves, as plain JSON Schema, cut out of GitHub's own description.
+//   npm i --no-save --prefix SOMEWHERE @octokit/openapi@23.0.2
+//   node test/github/openapi/refresh.ts SOMEWHERE/node_modules/@octokit/openapi/generated/api.github.com.json
+import { readFile, writeFile } from 'node:fs/promises';
+import { servedOperations } from './served-operations.ts';
+
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+type JsonObject = { [key: string]: Json };
+
+const NOISE = new Set(['description', 'summary', 'example', 'examples', 'title', 'externalDocs', 'default', 'deprecated', 'discriminator']);
+
+await refresh(process.argv[2]);
+
+async function refresh(source: string | undefined): Promise<void> {
+  if (source === undefined) throw new Error('Say where api.github.com.json is.');
+  const description = JSON.parse(await readFile(source, 'utf8')) as JsonObject;
+  const extract = extractOperations(description);
+  await writeFile(new URL('extract.json', import.meta.url), `${JSON.stringify(extract)}\n`);
+}
+
+function extractOperations(description: JsonObject): JsonObject {
+  const operations: JsonObject = {};
+  for (const [path, methods] of Object.entries(description['paths'] as JsonObject)) {
+    for (const [method, operation] of Object.entries(methods as JsonObject)) {
+      const id = (operation as JsonObject)['operationId'] as string | undefined;
+      if (id === undefined || !servedOperations.includes(id)) continue;
+      operations[id] = { method: method.toUpperCase(), path, ...slim(operation as JsonObject, description) };
+    }
+  }
+  const missing = servedOperations.filter((id) => !(id in operations));
+  if (missing.length > 0) throw new Error(`GitHub's description has no ${missing.join(', ')}.`);
+  return { version: (description['info'] as JsonObject)['version'] ?? null, operations, schemas: referenced(operations, description) };
+}
+
+function slim(operation: JsonObject, description: JsonObject): JsonObject {
+  const query: JsonObject = {};
+  const required: string[] = [];
+  for (const entry of (operation['parameters'] ?? []) as JsonObject[]) {
+    const parameter = follow(entry, description);
+    if (parameter['in'] !== 'query') continue;
+    query[parameter['name'] as string] = toJsonSchema(parameter['schema'] ?? {});
+    if (parameter['required'] === true) required.push(parameter['name'] as string);
+  }
+  const body = (operation['requestBody'] ?? null) as JsonObject | null;
+  const responses: JsonObject = {};
+  for (const [status, entry] of Object.entries(operation['responses'] as JsonObject)) {
+    responses[status] = jsonContent(follow(entry as JsonObject, description));
+  }
+  return {
+    query: { type: 'object', properties: query, required, additionalProperties: false },
+    body: body === null ? null : jsonContent(body),
+    bodyRequired: body?.['required'] === true,
+    responses,
+  };
+}
+
+/** The schema of the JSON form of a request or an answer; null where it has none (a redirect, a 204). */
+function jsonContent(holder: JsonObject): Json {
+  const content = (holder['content'] ?? {}) as JsonObject;
+  const json = (content['application/json'] ?? null) as JsonObject | null;
+  return json === null ? null : toJsonSchema(json['schema'] ?? {});
+}
+
+function referenced(from: Json, description: JsonObject): JsonObject {
+  const schemas: JsonObject = {};
+  const queue = names(from);
+  const all = (description['components'] as JsonObject)['schemas'] as JsonObject;
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (name in schemas) continue;
+    const schema = toJsonSchema(all[name] ?? {});
+    schemas[name] = schema;
+    queue.push(...names(schema));
+  }
+  return Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function names(value: Json): string[] {
+  return [...JSON.stringify(value).matchAll(/"#\/schemas\/([^"]+)"/g)].map((match) => match[1] as string);
+}
+
+function follow(value: JsonObject, description: JsonObject): JsonObject {
+  const pointer = value['$ref'];
+  if (typeof pointer !== 'string') return value;
+  let target: Json = description;
+  for (const key of pointer.slice(2).split('/')) target = (target as JsonObject)[key] as Json;
+  return target as JsonObject;
+}
+
+/** OpenAPI 3.0's `nullable` becomes a union with null, which JSON Schema knows; texts for people are dropped. */
+function toJsonSchema(schema: Json): Json {
+  if (Array.isArray(schema)) return schema.map(toJsonSchema);
+  if (schema === null || typeof schema !== 'object') return schema;
+  if (typeof schema['$ref'] === 'string') return { $ref: schema['$ref'].replace('#/components/schemas/', '#/schemas/') };
+  const result: JsonObject = {};
+  for (const [key, value] of Object.entries(schema)) {
+    if (NOISE.has(key) || key.startsWith('x-') || key === 'nullable') continue;
+    result[key] = key === 'properties' ? mapValues(value as JsonObject) : toJsonSchema(value);
+  }
+  if (schema['nullable'] !== true) return result;
+  return { anyOf: [result, { type: 'null' }] };
+}
+
+function mapValues(properties: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, toJsonSchema(value)]));
+}

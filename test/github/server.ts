@@ -1,0 +1,136 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { registerArtifactRoutes } from './artifacts/artifact-routes.ts';
+import { registerGitRoutes } from './git/smart-http.ts';
+import { registerGraphql } from './graphql/graphql-route.ts';
+import { createApp } from './http/app.ts';
+import { type Fault, Faults, secondaryLimitFault } from './http/faults.ts';
+import type { RecordedRequest, RequestListener } from './http/recording.ts';
+import { Drift } from './openapi/drift.ts';
+import { type NewRepository, Repository } from './repository.ts';
+import { actionRoutes } from './rest/action-routes.ts';
+import { contentRoutes } from './rest/content-routes.ts';
+import { gitRoutes } from './rest/git-routes.ts';
+import { issueRoutes } from './rest/issue-routes.ts';
+import { pullRoutes } from './rest/pull-routes.ts';
+import { repositoryRoutes } from './rest/repository-routes.ts';
+import { reviewCommentRoutes } from './rest/review-comment-routes.ts';
+import { reviewRoutes } from './rest/review-routes.ts';
+import { registerRest } from './rest/route.ts';
+import type { User } from './user.ts';
+import { World } from './world.ts';
+
+export interface GitHub {
+  /** Ends in `.localhost`, which the artifact client takes for github.com; Node does not resolve it, git and curl do. */
+  readonly serverUrl: string;
+  readonly apiUrl: string;
+  readonly graphqlUrl: string;
+  /** ACTIONS_RESULTS_URL */
+  readonly resultsUrl: string;
+  readonly requests: readonly RecordedRequest[];
+  /** What GitHub would not have sent, accepted or known, by its own descriptions; a test asserts that there is none. */
+  readonly violations: readonly string[];
+  createUser(options: { readonly login: string; readonly type?: User['type']; readonly id?: number }): User;
+  createRepository(options: NewRepository): Promise<Repository>;
+  /** A person's own token (`ghp_…`); the person can do what their role in a repository lets them. */
+  issuePersonalToken(login: string): string;
+  fault(fault: Fault): void;
+  clearFaults(): void;
+  secondaryLimit(options: {
+    readonly path?: RegExp | string;
+    readonly times?: number;
+    readonly retryAfterSeconds: number;
+  }): void;
+  /** Everything answers 503 until `up`. */
+  down(): void;
+  up(): void;
+  /** Called, and awaited, before a request is acted upon; returns the way to stop. */
+  onRequest(listener: RequestListener): () => void;
+  close(): Promise<void>;
+}
+
+const REST_ROUTES = [
+  ...repositoryRoutes,
+  ...pullRoutes,
+  ...reviewRoutes,
+  ...reviewCommentRoutes,
+  ...issueRoutes,
+  ...gitRoutes,
+  ...contentRoutes,
+  ...actionRoutes,
+];
+
+/** Starts a GitHub on a free port of the loopback interface; `latencyMs` delays each of its answers. */
+export async function startGitHub(options: { readonly latencyMs?: number } = {}): Promise<GitHub> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'github-'));
+  const urls = { server: '', api: '', graphql: '', results: '' };
+  const world = new World(urls, directory);
+  const drift = new Drift(world.violations);
+  const faults = new Faults();
+  const requests: RecordedRequest[] = [];
+  const listeners = new Set<RequestListener>();
+  let down = false;
+  const latencyMs = options.latencyMs ?? 0;
+  const app = createApp({ world, faults, requests, listeners, latencyMs, isDown: () => down });
+  registerRoutes(app, world, drift);
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = app.server.address() as { port: number };
+  Object.assign(urls, addresses(port));
+  let closed: Promise<void> | undefined;
+  return {
+    serverUrl: urls.server,
+    apiUrl: urls.api,
+    graphqlUrl: urls.graphql,
+    resultsUrl: urls.results,
+    requests,
+    get violations(): readonly string[] {
+      drift.settle();
+      return world.violations;
+    },
+    createUser: ({ login, type, id }) => world.userOrNew(login, type, id),
+    createRepository: async (wanted) => Repository.create(world, wanted),
+    issuePersonalToken: (login) => world.addToken('ghp_', { kind: 'user', user: world.userOrNew(login) }),
+    fault: (fault) => faults.add(fault),
+    clearFaults: () => faults.clear(),
+    secondaryLimit: (limit) => faults.add(secondaryLimitFault(limit)),
+    down: () => {
+      down = true;
+    },
+    up: () => {
+      down = false;
+    },
+    onRequest: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    close: async () => {
+      closed ??= app.close().then(async () => rm(directory, { recursive: true, force: true }));
+      await closed;
+    },
+  };
+}
+
+function addresses(port: number): { server: string; api: string; graphql: string; results: string } {
+  const origin = `http://127.0.0.1:${port}`;
+  return {
+    server: `http://github.localhost:${port}`,
+    api: `${origin}/api/v3`,
+    graphql: `${origin}/api/graphql`,
+    results: `${origin}/`,
+  };
+}
+
+function registerRoutes(app: FastifyInstance, world: World, drift: Drift): void {
+  for (const route of REST_ROUTES) registerRest(app, world, drift, route);
+  registerGraphql(app, world);
+  registerArtifactRoutes(app, world);
+  registerGitRoutes(app, world);
+  app.all('/*', async (request, reply) => {
+    world.violations.push(`unknown operation: ${request.method} ${request.url}`);
+    return reply
+      .code(404)
+      .send({ message: 'Not Found', documentation_url: 'https://docs.github.com/rest', status: '404' });
+  });
+}
