@@ -1,0 +1,92 @@
+// `npm run build` bundles the action into dist/; `npm run build -- --check` says whether dist/ is what the sources give.
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root, runCommand, tool } from './run-command.ts';
+
+type Files = ReadonlyMap<string, Buffer>;
+
+const dist = join(root, 'dist');
+const maxEntryBytes = 2 * 1024 * 1024;
+
+const built = await bundle();
+printSizes(built);
+await mkdir(dist, { recursive: true });
+const committed = await readFiles(dist);
+const different = differences(built, committed);
+
+if ((built.get('index.js')?.length ?? 0) > maxEntryBytes) {
+  fail(`dist/index.js is over ${maxEntryBytes} bytes: import what is heavy and rarely used dynamically.`);
+} else if (!process.argv.includes('--check')) {
+  await replace(committed, built);
+} else if (different.length > 0) {
+  fail(
+    `dist/ is not what the sources give; run \`npm run build\` and commit it. Different: ${different.join(', ')}`,
+  );
+} else {
+  console.log('dist/ is fresh');
+}
+
+/**
+ * Two steps, because ncc cannot read TypeScript 7. The emit folder is always build/: ncc derives module ids from paths below
+ * the repository's root, so another name would give another bundle. Types are not checked here: `npm run check` does that.
+ * Minified, because the entry with Octokit, the validator and the Markdown parser is 2.7 MB as it is and 1.1 MB so.
+ */
+async function bundle(): Promise<Files> {
+  const out = await mkdtemp(join(tmpdir(), 'claude-orchestrator-dist-'));
+  try {
+    await rm(join(root, 'build'), { recursive: true, force: true });
+    await must(...tool('typescript/bin/tsc', '-p', 'tsconfig.build.json'));
+    const flags = ['--license', 'licenses.txt', '--no-cache', '--minify', '--quiet'];
+    await must(
+      ...tool('@vercel/ncc/dist/ncc/cli.js', 'build', 'build/action/index.js', '--out', out, ...flags),
+    );
+    return await readFiles(out);
+  } finally {
+    await rm(out, { recursive: true, force: true });
+  }
+}
+
+async function must(command: string, args: readonly string[]): Promise<void> {
+  const { exitCode, output } = await runCommand(command, args);
+  if (exitCode !== 0) throw new Error(`${args[0]} ended with ${exitCode}\n${output}`);
+}
+
+async function readFiles(folder: string): Promise<Files> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const contents = await Promise.all(paths.map((path) => readFile(path)));
+  return new Map(
+    paths.map((path, index) => [path.slice(folder.length + 1), contents[index] ?? Buffer.alloc(0)]),
+  );
+}
+
+function differences(one: Files, other: Files): string[] {
+  const names = new Set([...one.keys(), ...other.keys()]);
+  return [...names].filter((name) => !same(one.get(name), other.get(name))).sort();
+}
+
+function same(one: Buffer | undefined, other: Buffer | undefined): boolean {
+  return one !== undefined && other !== undefined && one.equals(other);
+}
+
+/** Writes only what changed, so that a test that is reading dist/ meanwhile meets as little change as possible. */
+async function replace(old: Files, fresh: Files): Promise<void> {
+  for (const name of differences(old, fresh)) {
+    const content = fresh.get(name);
+    const path = join(dist, name);
+    await mkdir(join(path, '..'), { recursive: true });
+    await (content ? writeFile(path, content) : rm(path));
+  }
+}
+
+function printSizes(files: Files): void {
+  for (const [name, content] of files) {
+    console.log(`${(content.length / 1024).toFixed(0).padStart(6)} kB  dist/${name}`);
+  }
+}
+
+function fail(message: string): void {
+  console.error(message);
+  process.exitCode = 1;
+}
