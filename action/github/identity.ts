@@ -1,0 +1,43 @@
+import type { GitHubClient } from './client.ts';
+
+export interface Identity {
+  readonly login: string;
+  /** Null where GitHub named only the login. */
+  readonly id: number | null;
+}
+
+/** The author of what a workflow's own GITHUB_TOKEN posts; the id is the same on github.com for everybody. */
+const githubActions: Identity = { login: 'github-actions[bot]', id: 41_898_282 };
+
+/** Who posts with this token. A workflow's token may not read `/user`, but GraphQL answers it. */
+export async function whoAmI(client: GitHubClient): Promise<Identity> {
+  try {
+    const { viewer } = await client.graphql<Viewer>('query { viewer { login databaseId } }');
+    return identityOf(viewer.login, viewer.databaseId ?? null);
+  } catch {
+    // Refused, or a GitHub without GraphQL: the REST way, which works for people's tokens.
+  }
+  try {
+    const { data } = await client.users.getAuthenticated();
+    return { login: data.login, id: data.id };
+  } catch {
+    return githubActions;
+  }
+}
+
+/** Ids decide where both are known: a person may be called like a bot without its `[bot]`. */
+export function isBy(user: { login?: string; id?: number; type?: string } | null, me: Identity): boolean {
+  if (user === null) return false;
+  if (me.id !== null && user.id !== undefined) return me.id === user.id;
+  if (user.login === me.login) return true;
+  return user.type === 'Bot' && user.login === `${me.login}[bot]`;
+}
+
+interface Viewer {
+  readonly viewer: { readonly login: string; readonly databaseId?: number | null };
+}
+
+function identityOf(login: string, id: number | null): Identity {
+  const isWorkflow = login === githubActions.login || login === 'github-actions';
+  return id === null && isWorkflow ? githubActions : { login, id };
+}
