@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { type ArtifactView, artifactView } from './artifacts/artifact-view.ts';
 import { createRuntimeToken } from './artifacts/runtime-token.ts';
-import { dispatchPayload, schedulePayload, workflowDispatchPayload } from './events/other-payloads.ts';
+import {
+  dispatchPayload,
+  schedulePayload,
+  workflowDispatchPayload,
+  workflowRunPayload,
+} from './events/other-payloads.ts';
 import { branchTip, copyBranches, createBareRepository, resolveCommit } from './git/bare-repository.ts';
 import { type FileChange, writeCommit } from './git/write-commit.ts';
 import { createIssue, type Issue } from './issue.ts';
@@ -199,6 +204,10 @@ export class Repository {
   /** The artifacts whose upload was completed, as a person sees them on a run's page. */
   artifacts(): ArtifactView[] {
     return this.artifactRecords.filter((artifact) => artifact.finalized).map(artifactView);
+  }
+
+  workflowRunEvent(run: WorkflowRun, action = 'completed'): Record<string, unknown> {
+    return workflowRunPayload(this, run, action);
   }
 
   workflowDispatchEvent(inputs: Readonly<Record<string, string>> = {}): Record<string, unknown> {

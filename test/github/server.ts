@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { registerArtifactRoutes } from './artifacts/artifact-routes.ts';
 import { registerGitRoutes } from './git/smart-http.ts';
 import { registerGraphql } from './graphql/graphql-route.ts';
+import { githubSchema } from './graphql/schema.ts';
 import { createApp } from './http/app.ts';
 import { type Fault, Faults, secondaryLimitFault } from './http/faults.ts';
 import type { RecordedRequest, RequestListener } from './http/recording.ts';
@@ -48,6 +49,8 @@ export interface GitHub {
   up(): void;
   /** Called, and awaited, before a request is acted upon; returns the way to stop. */
   onRequest(listener: RequestListener): () => void;
+  /** Loads what otherwise waits for the first request of its kind, so that a benchmark does not measure it. */
+  warmUp(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -105,8 +108,12 @@ export async function startGitHub(options: { readonly latencyMs?: number } = {})
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    warmUp: async () => {
+      drift.warmUp();
+      await githubSchema();
+    },
     close: async () => {
-      closed ??= app.close().then(async () => rm(directory, { recursive: true, force: true }));
+      closed ??= app.close().then(async () => rm(directory, { recursive: true, force: true, maxRetries: 3 }));
       await closed;
     },
   };

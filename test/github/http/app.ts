@@ -84,7 +84,8 @@ async function beforeAnswering(
     request.raw.socket.destroy();
     return payload;
   }
-  reply.headers(rateLimitHeaders(recorded));
+  if (request.url.startsWith('/api/'))
+    reply.headers(rateLimitHeaders(exchange.requests.length, recorded?.route ?? ''));
   let answer = payload;
   if (fault?.after === true && fault.status !== undefined) {
     reply

@@ -38,18 +38,29 @@ export class Drift {
   }
 
   /** What is wrong with a request, in words; empty when nothing is. */
-  checkRequest(operation: string, query: Readonly<Record<string, unknown>>, body: unknown): string[] {
+  checkRequest(
+    operation: string,
+    request: { readonly query: Readonly<Record<string, unknown>>; readonly body: unknown },
+  ): string[] {
+    const { body } = request;
     const described = this.#operation(operation);
-    const errors = this.#errors(`${operation} query`, described.query, typed(query, described.query.properties));
+    const query = typed(request.query, described.query.properties);
+    // GitHub overlooks what it does not know. A typo must not be overlooked here.
+    for (const name of unknownKeys(described.query, query)) this.#note(`${operation}: request has unknown ${name}`);
+    const errors = this.#errors(`${operation} query`, described.query, query);
     const hasBody = body !== undefined && body !== null;
     if (!hasBody && described.bodyRequired) errors.push('a body is required');
     if (hasBody && described.body !== null) {
       errors.push(...this.#errors(`${operation} body`, described.body, body));
-      // GitHub overlooks what it does not know. A typo must not be overlooked here.
       for (const unknown of unknownKeys(described.body, body)) this.#note(`${operation}: request has unknown ${unknown}`);
     }
     for (const error of errors) this.#note(`${operation}: request ${error}`);
     return errors;
+  }
+
+  /** Reads the description, which otherwise waits for the first request. */
+  warmUp(): void {
+    this.#load();
   }
 
   answered(answer: Answered): void {

@@ -9,6 +9,13 @@ type JsonObject = { [key: string]: Json };
 
 const NOISE = new Set(['description', 'summary', 'example', 'examples', 'title', 'externalDocs', 'default', 'deprecated', 'discriminator']);
 
+// Where GitHub does not keep to its own description: an outdated comment has neither line nor position
+// (see the pull_request_review_comment payloads in @octokit/webhooks-examples).
+const NULLABLE_IN_FACT: Readonly<Record<string, readonly string[]>> = {
+  'pull-request-review-comment': ['line', 'position', 'start_line'],
+  'review-comment': ['line', 'position', 'start_line'],
+};
+
 await refresh(process.argv[2]);
 
 async function refresh(source: string | undefined): Promise<void> {
@@ -47,7 +54,7 @@ function slim(operation: JsonObject, description: JsonObject): JsonObject {
     responses[status] = jsonContent(follow(entry as JsonObject, description));
   }
   return {
-    query: { type: 'object', properties: query, required, additionalProperties: false },
+    query: { type: 'object', properties: query, required },
     body: body === null ? null : jsonContent(body),
     bodyRequired: body?.['required'] === true,
     responses,
@@ -67,7 +74,11 @@ function referenced(from: Json, description: JsonObject): JsonObject {
   const all = (description['components'] as JsonObject)['schemas'] as JsonObject;
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
     if (name in schemas) continue;
-    const schema = toJsonSchema(all[name] ?? {});
+    const schema = toJsonSchema(all[name] ?? {}) as JsonObject;
+    const properties = schema['properties'] as JsonObject | undefined;
+    for (const property of NULLABLE_IN_FACT[name] ?? []) {
+      if (properties?.[property] !== undefined) properties[property] = orNull(properties[property]);
+    }
     schemas[name] = schema;
     queue.push(...names(schema));
   }
@@ -97,7 +108,11 @@ function toJsonSchema(schema: Json): Json {
     result[key] = key === 'properties' ? mapValues(value as JsonObject) : toJsonSchema(value);
   }
   if (schema['nullable'] !== true) return result;
-  return { anyOf: [result, { type: 'null' }] };
+  return orNull(result);
+}
+
+function orNull(schema: Json): JsonObject {
+  return { anyOf: [schema, { type: 'null' }] };
 }
 
 function mapValues(properties: JsonObject): JsonObject {

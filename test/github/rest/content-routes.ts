@@ -52,7 +52,7 @@ async function content(request: RestRequest): Promise<RestAnswer> {
   }
   const bytes = entry.type === 'blob' ? await blob(repository, entry.sha) : Buffer.alloc(0);
   if (/application\/vnd\.github\.(v3\.)?raw/.test(request.accept)) {
-    return { text: { type: 'application/vnd.github.raw; charset=utf-8', content: bytes.toString() } };
+    return { raw: { type: 'application/vnd.github.raw; charset=utf-8', content: bytes } };
   }
   return { body: { ...shape(repository, entry, at), ...inline(entry, bytes) } };
 }

@@ -37,7 +37,7 @@ async function compare(request: RestRequest): Promise<RestAnswer> {
     throw new Problem(404, { message: `No common ancestor between ${baseName} and ${headName}.` });
   if (/application\/vnd\.github\.(v3\.)?diff/.test(request.accept)) {
     const content = await unifiedDiff(repository.gitDir, common, head);
-    return { text: { type: 'application/vnd.github.diff; charset=utf-8', content } };
+    return { raw: { type: 'application/vnd.github.diff; charset=utf-8', content } };
   }
   const ahead = await commitsBetween(repository.gitDir, base, head);
   const behind = await commitsBetween(repository.gitDir, head, base);
@@ -70,7 +70,7 @@ async function commit(request: RestRequest): Promise<RestAnswer> {
   const repository = repositoryOf(request);
   const sha = await commitOf(repository, request.params['*'] ?? '');
   if (/application\/vnd\.github\.(v3\.)?sha/.test(request.accept)) {
-    return { text: { type: 'application/vnd.github.sha; charset=utf-8', content: sha } };
+    return { raw: { type: 'application/vnd.github.sha; charset=utf-8', content: sha } };
   }
   const [shape] = await commitShapes(repository, [sha]);
   const parent =

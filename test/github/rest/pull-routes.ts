@@ -82,7 +82,7 @@ async function get(request: RestRequest): Promise<RestAnswer> {
       body: { message, errors: [{ resource: 'PullRequest', field: 'diff', code: 'too_large' }] },
     };
   }
-  return { text: { type: 'application/vnd.github.diff; charset=utf-8', content } };
+  return { raw: { type: 'application/vnd.github.diff; charset=utf-8', content } };
 }
 
 async function files(request: RestRequest): Promise<RestAnswer> {

@@ -23,7 +23,7 @@ export interface RestAnswer {
   readonly status?: number;
   readonly body?: unknown;
   /** Sent instead of a JSON body. */
-  readonly text?: { readonly type: string; readonly content: string };
+  readonly raw?: { readonly type: string; readonly content: string | Buffer };
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -112,7 +112,7 @@ function readRequest(world: World, token: Token | null, request: FastifyRequest)
 }
 
 function refuseInvalid(drift: Drift, route: RestRoute, request: RestRequest, body: unknown): void {
-  const errors = drift.checkRequest(route.operation, request.query, body);
+  const errors = drift.checkRequest(route.operation, { query: request.query, body });
   if (errors.length > 0)
     throw new Problem(422, { message: `Invalid request.\n\n${errors.join('\n')}`, errors });
 }
@@ -120,7 +120,7 @@ function refuseInvalid(drift: Drift, route: RestRoute, request: RestRequest, bod
 function send(drift: Drift, route: RestRoute, reply: FastifyReply, answer: RestAnswer): FastifyReply {
   const status = answer.status ?? 200;
   reply.code(status).headers(answer.headers ?? {});
-  if (answer.text !== undefined) return reply.type(answer.text.type).send(answer.text.content);
+  if (answer.raw !== undefined) return reply.type(answer.raw.type).send(answer.raw.content);
   if (answer.body === undefined) return reply.send('');
   const body = JSON.stringify(answer.body);
   drift.answered({ operation: route.operation, status, body });
