@@ -1,0 +1,106 @@
+import { type Static, Type } from 'typebox';
+import { Value } from 'typebox/value';
+
+const nullable = <T extends Type.TSchema>(schema: T) => Type.Optional(Type.Union([schema, Type.Null()]));
+
+const ApiUsage = Type.Object({
+  input_tokens: nullable(Type.Number()),
+  output_tokens: nullable(Type.Number()),
+  cache_read_input_tokens: nullable(Type.Number()),
+  cache_creation_input_tokens: nullable(Type.Number()),
+});
+export type ApiUsage = Static<typeof ApiUsage>;
+
+const Block = Type.Object({
+  type: Type.String(),
+  text: Type.Optional(Type.String()),
+  name: Type.Optional(Type.String()),
+  input: Type.Optional(Type.Unknown()),
+});
+
+const InitMessage = Type.Object({
+  type: Type.Literal('system'),
+  subtype: Type.Literal('init'),
+  model: Type.String(),
+  session_id: Type.String(),
+  claude_code_version: Type.Optional(Type.String()),
+});
+
+const RetryMessage = Type.Object({
+  type: Type.Literal('system'),
+  subtype: Type.Literal('api_retry'),
+  attempt: Type.Number(),
+  max_retries: Type.Number(),
+  retry_delay_ms: Type.Number(),
+  error_status: nullable(Type.Number()),
+  error: nullable(Type.String()),
+});
+export type RetryMessage = Static<typeof RetryMessage>;
+
+const DeniedMessage = Type.Object({
+  type: Type.Literal('system'),
+  subtype: Type.Literal('permission_denied'),
+  tool_name: Type.Optional(Type.String()),
+});
+
+const AssistantMessage = Type.Object({
+  type: Type.Literal('assistant'),
+  message: Type.Object({
+    id: Type.String(),
+    model: Type.Optional(Type.String()),
+    content: Type.Array(Block),
+    usage: Type.Optional(ApiUsage),
+  }),
+});
+export type AssistantMessage = Static<typeof AssistantMessage>;
+
+const ModelUsage = Type.Object({
+  inputTokens: Type.Number(),
+  outputTokens: Type.Number(),
+  cacheReadInputTokens: Type.Number(),
+  cacheCreationInputTokens: Type.Number(),
+  costUSD: Type.Number(),
+});
+
+/** The last message of a run. `is_error` may be true with subtype `success`: an API error ends a run that way. */
+const ResultMessage = Type.Object({
+  type: Type.Literal('result'),
+  subtype: Type.String(),
+  is_error: Type.Boolean(),
+  num_turns: Type.Optional(Type.Number()),
+  session_id: Type.Optional(Type.String()),
+  result: nullable(Type.String()),
+  errors: Type.Optional(Type.Array(Type.Unknown())),
+  terminal_reason: nullable(Type.String()),
+  api_error_status: nullable(Type.Number()),
+  total_cost_usd: Type.Number(),
+  modelUsage: Type.Record(Type.String(), ModelUsage),
+  structured_output: Type.Optional(Type.Unknown()),
+});
+export type ResultMessage = Static<typeof ResultMessage>;
+
+/** One line of Claude's stream, as far as the action acts on it. What it does not know it keeps, in the journal. */
+export type Message =
+  | { readonly kind: 'init'; readonly init: Static<typeof InitMessage> }
+  | { readonly kind: 'retry'; readonly retry: RetryMessage }
+  | { readonly kind: 'denied'; readonly tool: string }
+  | { readonly kind: 'assistant'; readonly assistant: AssistantMessage }
+  | { readonly kind: 'result'; readonly result: ResultMessage }
+  | { readonly kind: 'other'; readonly type: string };
+
+export function readMessage(value: unknown): Message {
+  if (Value.Check(AssistantMessage, value)) return { kind: 'assistant', assistant: value };
+  if (Value.Check(ResultMessage, value)) return { kind: 'result', result: value };
+  if (Value.Check(InitMessage, value)) return { kind: 'init', init: value };
+  if (Value.Check(RetryMessage, value)) return { kind: 'retry', retry: value };
+  if (Value.Check(DeniedMessage, value)) return { kind: 'denied', tool: value.tool_name ?? 'a tool' };
+  return { kind: 'other', type: typeOf(value) };
+}
+
+const Typed = Type.Object({ type: Type.String(), subtype: Type.Optional(Type.String()) });
+
+/** `assistant`, `system.init`: names the event in the journal. */
+export function typeOf(value: unknown): string {
+  if (!Value.Check(Typed, value)) return 'unknown';
+  return value.subtype === undefined ? value.type : `${value.type}.${value.subtype}`;
+}

@@ -1,0 +1,60 @@
+import { relative } from 'node:path';
+import type { Usage } from '../../contract/usage.ts';
+import type { AssistantMessage, Message } from './messages.ts';
+import { totalTokens } from './usage.ts';
+
+/** What a person following the job's log is told of a message; nothing of tool output, and no line of the child as it is. */
+export function describeMessage(message: Message, usage: Usage, cwd: string): readonly string[] {
+  switch (message.kind) {
+    case 'init':
+      return [`Claude Code ${message.init.claude_code_version ?? ''} · ${message.init.model}`];
+    case 'assistant':
+      return describeAssistant(message.assistant, usage, cwd);
+    case 'retry': {
+      const { attempt, max_retries, retry_delay_ms, error_status, error } = message.retry;
+      const what = error_status == null ? 'broke off' : `answered ${error_status}`;
+      return [
+        `The model API ${what} (${error ?? 'unknown'}); trying again in ${(retry_delay_ms / 1000).toFixed(1)} s, ${attempt} of ${max_retries}`,
+      ];
+    }
+    case 'denied':
+      return [`Denied: ${message.tool} is outside of what this task may do`];
+    case 'result':
+      return [
+        `Claude ended after ${message.result.num_turns ?? '?'} turns: ${message.result.subtype}${message.result.is_error ? ', an error' : ''}`,
+      ];
+    case 'other':
+      return [];
+    default:
+      return message satisfies never;
+  }
+}
+
+function describeAssistant({ message }: AssistantMessage, usage: Usage, cwd: string): readonly string[] {
+  const meter = `${formatTokens(totalTokens(usage.tokens))} tokens · $${(usage.costMicroUsd / 1e6).toFixed(4)}`;
+  return message.content.flatMap((block) => {
+    if (block.type === 'tool_use')
+      return [`Turn ${usage.turns} · ${describeTool(block.name ?? 'tool', block.input, cwd)} · ${meter}`];
+    if (block.type === 'text' && block.text !== undefined && block.text.trim() !== '')
+      return [`Turn ${usage.turns} · “${oneLine(block.text, 160)}” · ${meter}`];
+    return [];
+  });
+}
+
+function describeTool(name: string, input: unknown, cwd: string): string {
+  if (name === 'StructuredOutput') return 'writes its answer';
+  const fields = typeof input === 'object' && input !== null ? (input as Record<string, unknown>) : {};
+  const path = fields['file_path'] ?? fields['path'];
+  const where = typeof path === 'string' ? relative(cwd, path) || '.' : '';
+  const what = typeof fields['pattern'] === 'string' ? JSON.stringify(fields['pattern']) : '';
+  return oneLine([name, what, where].filter((part) => part !== '').join(' '), 160);
+}
+
+function oneLine(text: string, maxChars: number): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > maxChars ? `${line.slice(0, maxChars - 1)}…` : line;
+}
+
+function formatTokens(count: number): string {
+  return count < 1000 ? String(count) : `${(count / 1000).toFixed(1)}k`;
+}

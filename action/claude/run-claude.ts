@@ -1,0 +1,113 @@
+import type { FailureClass } from '../../contract/failure-class.ts';
+import type { Usage } from '../../contract/usage.ts';
+import type { Line } from './lines.ts';
+import { type Message, type ResultMessage, readMessage, typeOf } from './messages.ts';
+import { type ClaudeOutcome, classifyOutcome } from './outcome.ts';
+import { runProcess } from './process.ts';
+import { describeMessage } from './progress.ts';
+import { createStreamUsage, usageOfResult } from './usage.ts';
+
+/** Why a run is stopped from outside: the reason that its AbortSignal carries. */
+export interface Stop {
+  readonly failureClass: FailureClass;
+  readonly message: string;
+}
+
+export interface RunClaudeOptions {
+  readonly path: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  readonly input: string;
+  /** Aborted with a `Stop` as its reason. */
+  readonly signal: AbortSignal;
+  readonly journal: {
+    readonly append: (type: string, data: unknown) => void;
+    readonly ready: () => Promise<void>;
+  };
+  readonly log: (line: string) => void;
+}
+
+export interface ClaudeRun {
+  readonly outcome: ClaudeOutcome;
+  /** Totals of the session where Claude reported them, else what this process's stream showed. */
+  readonly usage: Usage;
+  readonly model: string | null;
+  readonly lastText: string;
+}
+
+/** Runs Claude once: every line of its stream becomes an event, a person can follow it in the log, and the end is classified. */
+export async function runClaude(options: RunClaudeOptions): Promise<ClaudeRun> {
+  const usage = createStreamUsage();
+  const own = new AbortController();
+  let result: ResultMessage | null = null;
+  let model: string | null = null;
+  let lastText = '';
+
+  const take = (message: Message): void => {
+    if (message.kind === 'assistant') {
+      usage.add(message.assistant);
+      lastText = textOf(message.assistant.message.content) || lastText;
+    }
+    if (message.kind === 'init') model = message.init.model;
+    if (message.kind === 'result') result = message.result;
+    // Claude would ask again for minutes; a key that is refused once stays refused.
+    if (message.kind === 'retry' && isRefusal(message.retry.error_status)) {
+      own.abort({
+        failureClass: 'auth',
+        message: `The model API refused the credential (${message.retry.error_status}).`,
+      } satisfies Stop);
+    }
+    for (const line of describeMessage(message, usage.current(), options.cwd)) options.log(line);
+  };
+  const signal = AbortSignal.any([options.signal, own.signal]);
+  const end = await runProcess({
+    ...options,
+    signal,
+    onLine: (line) => takeLine(line, take, options.journal),
+  });
+  const stoppedFor = signal.aborted ? (signal.reason as Stop) : null;
+  return {
+    outcome: classifyOutcome({ result, end, stoppedFor, lastText }),
+    usage: result === null ? usage.current() : usageOfResult(result),
+    model,
+    lastText,
+  };
+}
+
+async function takeLine(
+  line: Line,
+  take: (message: Message) => void,
+  journal: RunClaudeOptions['journal'],
+): Promise<void> {
+  if (line.kind === 'overlong') {
+    journal.append('action.line_dropped', { bytes: line.bytes, why: 'longer than the limit of one line' });
+    return;
+  }
+  if (line.text.trim() === '') return;
+  const value = parseJson(line.text);
+  if (value === undefined) {
+    journal.append('action.line_unreadable', { text: line.text.slice(0, 1000), chars: line.text.length });
+    return;
+  }
+  journal.append(`claude.${typeOf(value)}`, value);
+  take(readMessage(value));
+  await journal.ready();
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf(content: readonly { readonly type: string; readonly text?: string }[]): string {
+  return content
+    .flatMap((block) => (block.type === 'text' && block.text !== undefined ? [block.text] : []))
+    .join('\n')
+    .trim();
+}
+
+const isRefusal = (status: number | null | undefined): boolean => status === 401 || status === 403;

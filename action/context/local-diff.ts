@@ -1,0 +1,136 @@
+import type { ChangedFile, FileStatus } from './changed-file.ts';
+import { parseHunks } from './hunks.ts';
+import type { Repository } from './repository.ts';
+
+/** Patches larger than this are told, not read: no model would be sent them. */
+const largestPatchBytes = 1024 * 1024;
+
+/**
+ * The diff of `head` against its merge base with `base`, from local objects alone.
+ * Rejects with a GitError where the objects or the merge base are missing.
+ */
+export async function diffLocally(
+  repository: Repository,
+  base: string,
+  head: string,
+): Promise<readonly ChangedFile[]> {
+  const options = [
+    '--raw',
+    '--numstat',
+    '--patch',
+    '-z',
+    '-M',
+    '--no-ext-diff',
+    '--no-textconv',
+    '--no-color',
+    '--full-index',
+    '--submodule=short',
+    '--src-prefix=a/',
+    '--dst-prefix=b/',
+    '-U3',
+    '--no-abbrev',
+  ];
+  const output = await repository.run(['diff', ...options, '--end-of-options', `${base}...${head}`]);
+  return parseDiff(output);
+}
+
+interface RawEntry {
+  readonly status: FileStatus;
+  readonly submodule: boolean;
+  readonly path: string;
+  readonly previousPath?: string;
+}
+
+/** Parses `git diff --raw --numstat --patch -z`: NUL-separated records, then one patch a file in the same order. */
+export function parseDiff(output: Buffer): readonly ChangedFile[] {
+  const records = new Records(output);
+  const entries: RawEntry[] = [];
+  while (records.peek() === 0x3a) entries.push(readRaw(records));
+  const counts = entries.map(() => readCounts(records));
+  const patches = splitPatches(records.rest(), entries.length);
+  return entries.map((entry, index) =>
+    toChangedFile(entry, counts[index] ?? null, patches[index] ?? Buffer.alloc(0)),
+  );
+}
+
+class Records {
+  readonly #bytes: Buffer;
+  #at = 0;
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+  }
+  peek(): number | undefined {
+    return this.#bytes[this.#at];
+  }
+  next(): string {
+    const end = this.#bytes.indexOf(0, this.#at);
+    const stop = end === -1 ? this.#bytes.length : end;
+    const text = this.#bytes.toString('utf8', this.#at, stop);
+    this.#at = stop + 1;
+    return text;
+  }
+  rest(): Buffer {
+    return this.#bytes.subarray(this.#at);
+  }
+}
+
+const statuses: Readonly<Record<string, FileStatus>> = {
+  A: 'added',
+  D: 'removed',
+  M: 'modified',
+  R: 'renamed',
+  C: 'copied',
+  T: 'changed',
+};
+
+function readRaw(records: Records): RawEntry {
+  const [oldMode, newMode, , , letter = 'M'] = records.next().slice(1).split(' ');
+  const submodule = oldMode === '160000' || newMode === '160000';
+  const status = statuses[letter.charAt(0)] ?? 'changed';
+  const first = records.next();
+  if (status !== 'renamed' && status !== 'copied') return { status, submodule, path: first };
+  return { status, submodule, previousPath: first, path: records.next() };
+}
+
+/** `12\t3\tpath`, or for a rename `12\t3\t`, old path, new path. null for a binary file. */
+function readCounts(records: Records): { readonly additions: number; readonly deletions: number } | null {
+  const [additions = '', deletions = '', path = ''] = records.next().split('\t');
+  if (path === '') {
+    records.next();
+    records.next();
+  }
+  return additions === '-' ? null : { additions: Number(additions), deletions: Number(deletions) };
+}
+
+/** A line of content never starts with `d`, so a line that starts with `diff --git ` begins the next file. */
+function splitPatches(bytes: Buffer, count: number): readonly Buffer[] {
+  const header = Buffer.from('\ndiff --git ');
+  const patches: Buffer[] = [];
+  let start = bytes.indexOf('diff --git ');
+  while (start !== -1 && patches.length < count) {
+    const next = bytes.indexOf(header, start);
+    patches.push(bytes.subarray(start, next === -1 ? bytes.length : next + 1));
+    start = next === -1 ? -1 : next + 1;
+  }
+  return patches;
+}
+
+function toChangedFile(
+  entry: RawEntry,
+  counts: { additions: number; deletions: number } | null,
+  bytes: Buffer,
+): ChangedFile {
+  const { submodule, ...file } = entry;
+  const base = { ...file, additions: counts?.additions ?? 0, deletions: counts?.deletions ?? 0 };
+  const empty = { hunks: [], patch: '' };
+  if (submodule) return { ...base, kind: 'submodule', hunks: [], patch: patchText(bytes) };
+  if (counts === null) return { ...base, kind: 'binary', ...empty };
+  if (bytes.length > largestPatchBytes) return { ...base, kind: 'too-large', ...empty };
+  const patch = patchText(bytes);
+  return { ...base, kind: 'text', hunks: parseHunks(patch), patch };
+}
+
+function patchText(bytes: Buffer): string {
+  const start = bytes.indexOf('\n@@');
+  return start === -1 ? '' : bytes.toString('utf8', start + 1).replace(/\n$/, '');
+}

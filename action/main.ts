@@ -1,0 +1,250 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as core from '@actions/core';
+import { findClaude } from './claude-install/find-claude.ts';
+import { type Decision, decide } from './event/decide.ts';
+import type { Fault } from './fault.ts';
+import { connect } from './github/client.ts';
+import { type Environment, readEnvironment } from './inputs.ts';
+import { openJournal } from './journal/journal.ts';
+import { createLog } from './log.ts';
+import { createPublisher, type Publisher } from './publish/publisher.ts';
+import { createRedactor } from './redact.ts';
+import { carryOut } from './run/carry-out.ts';
+import type { RunContext } from './run/context.ts';
+import { finish } from './run/finish.ts';
+import { newRecord, type RunRecord } from './run/record.ts';
+import { createStopper, type Stopper } from './run/stopper.ts';
+
+/** One run of the action, from its environment to its last output. */
+export async function main(): Promise<void> {
+  const startedAtMs = Date.now();
+  const environment = readEnvironment();
+  const { inputs, runner } = environment;
+  const stopper = createStopper(inputs.timeoutMs);
+  const payload = await readPayload(runner.eventPath);
+  const decision = decide({
+    eventName: runner.eventName,
+    payload,
+    task: inputs.task,
+    prompt: inputs.prompt,
+    hasCredential: hasCredential(environment),
+    workflowName:
+      runner.workflowPath
+        .split('/')
+        .at(-1)
+        ?.replace(/\.ya?ml$/, '') ?? '',
+  });
+  const record = await createRecord(environment, startedAtMs, decision);
+  const run = await createRun({ environment, record, decision, stopper });
+  run.journal.append('action.started', {
+    runId: record.runId,
+    event: runner.eventName,
+    decision: decision.kind,
+    subject: record.subject,
+  });
+  const ending = await carryOut(run, decision, faultsOf(environment, decision));
+  await finish(run, ending, actionOf(payload));
+  stopper.dispose();
+}
+
+const hasCredential = ({ inputs }: Environment): boolean =>
+  inputs.anthropicApiKey !== '' || inputs.claudeCodeOauthToken !== '';
+
+/** All that is wrong, at once. An event that asks for nothing needs no credential. */
+function faultsOf(environment: Environment, decision: Decision): readonly Fault[] {
+  const { inputs, faults } = environment;
+  if (decision.kind === 'skip') return faults;
+  const all: Fault[] = [...faults, ...(decision.kind === 'refuse' ? decision.faults : [])];
+  if (!hasCredential(environment)) {
+    all.push({
+      input: 'anthropic-api-key',
+      value: '',
+      problem: 'is missing, and so is claude-code-oauth-token',
+      remedy:
+        'Add the key as a repository secret and pass it: anthropic-api-key: ${{ secrets.ANTHROPIC_API_KEY }}',
+    });
+  }
+  if (inputs.githubToken === '' && decision.kind === 'review') {
+    all.push({
+      input: 'github-token',
+      value: '',
+      problem: 'is empty',
+      remedy: 'Leave it out to use the token of the job',
+    });
+  }
+  return all;
+}
+
+async function createRecord(
+  { runner }: Environment,
+  startedAtMs: number,
+  decision: Decision,
+): Promise<RunRecord> {
+  const runId = `${runner.githubRunId}-${runner.attempt}-${randomBytes(4).toString('hex')}`;
+  const dir = join(runner.tempDir || tmpdir(), 'claude-orchestrator', runId);
+  const runUrl = `${runner.serverUrl}/${runner.owner}/${runner.repo}/actions/runs/${runner.githubRunId}`;
+  const record = newRecord({ runId, runUrl, startedAtMs, dir });
+  record.task = decision.kind === 'review' || decision.kind === 'prompt' ? decision.kind : null;
+  record.subject = decision.kind === 'review' || decision.kind === 'prompt' ? decision.subject : null;
+  const number = pullRequestOf(decision);
+  if (number !== null) record.pullRequest = { number, headSha: '', baseSha: '' };
+  if (decision.kind === 'review' && decision.payload !== null) {
+    record.pullRequest = {
+      number: decision.number,
+      headSha: decision.payload.head.sha,
+      baseSha: decision.payload.base.sha,
+    };
+  }
+  await mkdir(dir, { recursive: true }).catch((error: Error) => {
+    record.diskFault = error;
+  });
+  return record;
+}
+
+function pullRequestOf(decision: Decision): number | null {
+  switch (decision.kind) {
+    case 'review':
+      return decision.number;
+    case 'skip':
+    case 'refuse':
+      return decision.pullRequest;
+    case 'prompt':
+      return null;
+    default:
+      return decision satisfies never;
+  }
+}
+
+interface RunParts {
+  readonly environment: Environment;
+  readonly record: RunRecord;
+  readonly decision: Decision;
+  readonly stopper: Stopper;
+}
+
+async function createRun({ environment, record, decision, stopper }: RunParts): Promise<RunContext> {
+  const { inputs, runner } = environment;
+  const secrets = [
+    inputs.anthropicApiKey,
+    inputs.claudeCodeOauthToken,
+    inputs.githubToken,
+    ...runner.secrets,
+  ];
+  for (const secret of secrets) if (secret !== '') core.setSecret(secret);
+  const redact = createRedactor(secrets);
+  const log = createLog({ redact, debug: inputs.debug, write: (text) => process.stdout.write(text) });
+  const journal = await openJournal({ path: join(record.dir, 'journal.ndjson'), redact, clock: Date.now });
+  const willRun =
+    (decision.kind === 'review' || decision.kind === 'prompt') &&
+    faultsOf(environment, decision).length === 0;
+  const claude = willRun
+    ? lookForClaude({ environment, stopper, log: log.info })
+    : Promise.reject(new Error('Claude is not needed'));
+  // It is awaited later; a rejection must not count as unhandled meanwhile.
+  claude.catch(() => undefined);
+  return {
+    inputs,
+    runner,
+    record,
+    journal,
+    log,
+    redact,
+    client: connect({
+      token: inputs.githubToken,
+      apiUrl: runner.apiUrl,
+      log: log.info,
+      signal: stopper.signal,
+    }),
+    claude,
+    publisher: publisherFor({ environment, record, decision, log: { info: log.info, warn: log.warn } }),
+    signal: stopper.signal,
+    stop: stopper.stop,
+    clock: Date.now,
+  };
+}
+
+function lookForClaude({
+  environment: { inputs, runner },
+  stopper,
+  log,
+}: {
+  environment: Environment;
+  stopper: Stopper;
+  log: (line: string) => void;
+}): RunContext['claude'] {
+  return findClaude({
+    claudePath: inputs.claudePath,
+    claudeVersion: inputs.claudeVersion,
+    pathVariable: runner.passOn['PATH'] ?? '',
+    workspaceDir: runner.workspace,
+    toolCacheDir: runner.toolCacheDir,
+    tempDir: runner.tempDir || tmpdir(),
+    registry: runner.registry,
+    platform: process.platform,
+    arch: process.arch,
+    signal: stopper.signal,
+    log,
+  });
+}
+
+interface PublisherParts {
+  readonly environment: Environment;
+  readonly record: RunRecord;
+  readonly decision: Decision;
+  readonly log: { readonly info: (line: string) => void; readonly warn: (line: string) => void };
+}
+
+/** A skip says nothing on the pull request; all else does, once it is known which one it is about. */
+function publisherFor({
+  environment: { inputs, runner },
+  record,
+  decision,
+  log,
+}: PublisherParts): Publisher | null {
+  const number = pullRequestOf(decision);
+  if (number === null || decision.kind === 'skip' || inputs.publish !== 'auto' || inputs.githubToken === '')
+    return null;
+  const payload = decision.kind === 'review' ? decision.payload : null;
+  const { comments, review_comments } = payload ?? {};
+  const common = { token: inputs.githubToken, apiUrl: runner.apiUrl, log: log.info };
+  return createPublisher({
+    client: connect(common),
+    hurryClient: connect({ ...common, hurry: true }),
+    owner: runner.owner,
+    repo: runner.repo,
+    serverUrl: runner.serverUrl,
+    pullRequest: number,
+    subject: `pr-${number}`,
+    task: 'review',
+    key: createHash('sha256').update(`${runner.workflowPath}#${runner.job}`).digest('hex').slice(0, 8),
+    label: `${runner.workflow || 'workflow'} / ${runner.job || 'job'}`,
+    runId: record.runId,
+    runUrl: record.runUrl,
+    ...(comments === undefined || review_comments === undefined
+      ? {}
+      : { commentCounts: { issue: comments, review: review_comments } }),
+    log: log.info,
+    warn: log.warn,
+    clock: Date.now,
+    random: Math.random,
+    sleep: (ms) => sleep(ms),
+  });
+}
+
+/** null where there is no event file or no JSON in it: `decide` says what that means. */
+async function readPayload(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+function actionOf(payload: unknown): string {
+  const action = (payload as { readonly action?: unknown } | null)?.action;
+  return typeof action === 'string' ? action : '';
+}

@@ -1,0 +1,98 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Stop } from '../claude/run-claude.ts';
+import { CliMissingError } from '../claude-install/cli-missing-error.ts';
+import type { Decision } from '../event/decide.ts';
+import type { PullRequestPayload } from '../event/payload.ts';
+import { describeFault, type Fault } from '../fault.ts';
+import { PublishError } from '../publish/publish-error.ts';
+import type { RunContext } from './context.ts';
+import { type Ending, failure } from './ending.ts';
+import { promptTask } from './prompt-task.ts';
+import { reviewTask } from './review-task.ts';
+
+/** After a stop the work has this long to end by itself: Claude is asked thrice within it, and the pull request must still be told. */
+const windDownMs = 4000;
+
+/** Does what was decided, and turns whatever happens into an ending. Never throws. */
+export async function carryOut(
+  run: RunContext,
+  decision: Decision,
+  faults: readonly Fault[],
+): Promise<Ending> {
+  if (faults.length > 0) return refuse(faults);
+  const work = start(run, decision).catch((error: unknown) => endingOfError(run, error));
+  return Promise.race([work, stoppedFor(run.signal)]);
+}
+
+function refuse(faults: readonly Fault[]): Ending {
+  const what = faults.length === 1 ? 'An input is wrong.' : `${faults.length} inputs are wrong.`;
+  const credentialOnly = faults.every(({ input }) => input === 'anthropic-api-key');
+  return failure(credentialOnly ? 'auth' : 'denied', `${what} ${faults.map(describeFault).join(' ')}`, '');
+}
+
+async function start(run: RunContext, decision: Decision): Promise<Ending> {
+  switch (decision.kind) {
+    case 'skip':
+      return { kind: 'skipped', code: decision.code, message: decision.message };
+    case 'refuse':
+      return refuse(decision.faults);
+    case 'prompt':
+      return promptTask(run);
+    case 'review': {
+      const pull = decision.payload ?? (await readPullRequest(run, decision.number));
+      run.record.pullRequest = { number: pull.number, headSha: pull.head.sha, baseSha: pull.base.sha };
+      run.record.branch = pull.head.ref;
+      return reviewTask(run, pull);
+    }
+    default:
+      return decision satisfies never;
+  }
+}
+
+async function readPullRequest({ client, runner }: RunContext, number: number): Promise<PullRequestPayload> {
+  const { data } = await client.rest.pulls.get({
+    owner: runner.owner,
+    repo: runner.repo,
+    pull_number: number,
+  });
+  return data;
+}
+
+async function stoppedFor(signal: AbortSignal): Promise<Ending> {
+  if (!signal.aborted)
+    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  await sleep(windDownMs, undefined, { ref: false });
+  return endingOfStop(signal.reason);
+}
+
+function endingOfStop(reason: Stop & { readonly remedy?: string }): Ending {
+  return failure(reason.failureClass, reason.message, reason.remedy);
+}
+
+function endingOfError(run: RunContext, error: unknown): Ending {
+  if (run.signal.aborted) return endingOfStop(run.signal.reason);
+  if (error instanceof CliMissingError) return failure('cli_missing', error.message, error.remedy);
+  if (error instanceof PublishError) return failure('publish_failed', error.message, error.remedy);
+  const message = error instanceof Error ? error.message : String(error);
+  run.log.debug(error instanceof Error ? (error.stack ?? message) : message);
+  if (isDiskError(error))
+    return failure(
+      'internal',
+      `The runner's disk could not be written: ${message}.`,
+      'Free some space on the runner, or use a larger one.',
+    );
+  const status = (error as { readonly status?: unknown }).status;
+  if (typeof status === 'number') {
+    return failure(
+      'internal',
+      `GitHub could not be read (${status}): ${message}.`,
+      'The job needs permissions: contents: read and pull-requests: write; if it has them, run it again later.',
+    );
+  }
+  return failure('internal', message);
+}
+
+export function isDiskError(error: unknown): boolean {
+  const code = (error as { readonly code?: unknown } | null)?.code;
+  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'EROFS' || code === 'EFBIG' || code === 'EIO';
+}

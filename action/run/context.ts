@@ -1,0 +1,31 @@
+import type { FoundClaude } from '../claude-install/find-claude.ts';
+import type { GitHubClient } from '../github/client.ts';
+import type { Inputs } from '../inputs.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Log } from '../log.ts';
+import type { Publisher } from '../publish/publisher.ts';
+import type { Runner } from '../runner.ts';
+import type { RunRecord } from './record.ts';
+
+/** What every part of a run works with; made once, in `main.ts`. */
+export interface RunContext {
+  readonly inputs: Inputs;
+  readonly runner: Runner;
+  readonly record: RunRecord;
+  readonly journal: Journal;
+  readonly log: Log;
+  readonly redact: (text: string) => string;
+  readonly client: GitHubClient;
+  /** Looked for from the start, beside everything else; rejects with a CliMissingError. */
+  readonly claude: Promise<FoundClaude>;
+  /** Null where the run is about no pull request, or is not to post. */
+  readonly publisher: Publisher | null;
+  /** Aborts, with a `Stop` as its reason, on cancel, on time-out, and when publishing turns out to be impossible. */
+  readonly signal: AbortSignal;
+  readonly stop: (reason: {
+    readonly failureClass: 'publish_failed';
+    readonly message: string;
+    readonly remedy: string;
+  }) => void;
+  readonly clock: () => number;
+}

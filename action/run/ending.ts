@@ -1,0 +1,66 @@
+import type { FailureClass } from '../../contract/failure-class.ts';
+import type { Conclusion, SkipCode } from '../../contract/report.ts';
+
+/** How a run ended: exactly one of these, whatever happened. */
+export type Ending =
+  | { readonly kind: 'success' }
+  | { readonly kind: 'skipped'; readonly code: SkipCode; readonly message: string }
+  | {
+      readonly kind: 'failure';
+      readonly failureClass: FailureClass;
+      readonly message: string;
+      readonly remedy: string;
+    }
+  | { readonly kind: 'cancelled'; readonly message: string; readonly remedy: string };
+
+export function conclusionOf(ending: Ending): Conclusion {
+  return ending.kind;
+}
+
+/** The output `reason`: empty on success, else a failure class or skip code, a colon and a sentence. */
+export function reasonOf(ending: Ending): string {
+  switch (ending.kind) {
+    case 'success':
+      return '';
+    case 'skipped':
+      return `${ending.code}: ${ending.message}`;
+    case 'failure':
+      return `${ending.failureClass}: ${ending.message} ${ending.remedy}`.trim();
+    case 'cancelled':
+      return `cancelled: ${ending.message}`;
+    default:
+      return ending satisfies never;
+  }
+}
+
+/** A failure by class, with what to do about it. */
+export function failure(
+  failureClass: FailureClass,
+  message: string,
+  remedy: string = remedies[failureClass],
+): Ending {
+  if (failureClass === 'cancelled') return { kind: 'cancelled', message, remedy };
+  return { kind: 'failure', failureClass, message, remedy };
+}
+
+const remedies: Readonly<Record<FailureClass, string>> = {
+  api_overloaded: 'The model API is overloaded. Run the job again in a few minutes, or set fallback-model.',
+  api_rate_limited:
+    'The rate limit of the API key is used up. Run the job again later, let fewer jobs run at once, or raise the limit.',
+  api_error:
+    'Run the job again. If it stays, look at the status page of the model API and at anthropic-base-url.',
+  auth: 'Check the secret behind anthropic-api-key or claude-code-oauth-token: it is missing, wrong, expired, or may not use this model.',
+  budget_exceeded: 'Raise max-budget-usd, choose a cheaper model, or split the pull request.',
+  max_turns: 'Raise max-turns, or leave it empty and limit time and money instead.',
+  prompt_too_long: 'Choose a model with a larger window, or split the pull request.',
+  timeout: 'Raise timeout-minutes, or split the pull request.',
+  cancelled: 'Run the job again when the review is wanted.',
+  runner_lost: 'Run the job again.',
+  cli_missing: 'Leave claude-path and claude-version empty to have the pinned version installed.',
+  cli_crashed:
+    'Run the job again. If it stays, set claude-version to another version and report it with the run artifact.',
+  result_invalid: 'The answer is shown as text. Run the job again, or choose a stronger model.',
+  publish_failed: 'The answer is in the job summary and in the run artifact. Run the job again to post it.',
+  denied: 'Correct the workflow file.',
+  internal: 'This is a fault of the action: please report it with the run artifact.',
+};

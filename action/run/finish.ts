@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import * as core from '@actions/core';
+import { artifactName, uploadArtifact } from '../journal/artifact.ts';
+import { isDiskError } from './carry-out.ts';
+import type { RunContext } from './context.ts';
+import { type Ending, failure, reasonOf } from './ending.ts';
+import { factsOf } from './facts.ts';
+import { outputsOf } from './outputs.ts';
+import { writeReport } from './report.ts';
+import { writeSummary } from './summary.ts';
+
+/**
+ * Tells how the run ended, everywhere: the pull request first, because a cancelled job has seconds left, then outputs,
+ * summary, journal, report and artifact. No step that fails keeps the next from running.
+ */
+export async function finish(run: RunContext, given: Ending, eventAction: string): Promise<void> {
+  const ending = withDiskFault(run, given);
+  const attempt = async (what: string, step: () => Promise<void> | void): Promise<void> => {
+    try {
+      await step();
+    } catch (error) {
+      run.log.warn(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  await attempt('The pull request could not be told', () => tellPullRequest(run, ending));
+  await attempt('The outputs could not be set', () => setOutputs(run, ending));
+  await attempt('The job summary could not be written', () => writeSummary(run, ending));
+  run.journal.append('action.ended', { ending });
+  await run.journal.close();
+  await attempt('The report could not be written', () => writeReport(run, ending, eventAction));
+  await attempt('The artifact could not be uploaded', () => upload(run, ending));
+  sayInLog(run, ending);
+}
+
+/** A run whose journal or result could not be written is not a success, whatever was posted. */
+function withDiskFault({ record, journal }: RunContext, ending: Ending): Ending {
+  const fault = record.diskFault ?? journal.fault();
+  if (fault === null || ending.kind === 'cancelled' || ending.kind === 'skipped') return ending;
+  const onDisk = ending.kind === 'success' || isDiskError(fault);
+  if (!onDisk) return ending;
+  const after = ending.kind === 'failure' ? ` Then: ${ending.message}` : '';
+  return failure(
+    'internal',
+    `The runner's disk could not be written: ${fault.message}.${after}`,
+    'Free some space on the runner, or use a larger one.',
+  );
+}
+
+async function tellPullRequest(run: RunContext, ending: Ending): Promise<void> {
+  if (run.publisher === null || ending.kind === 'success' || ending.kind === 'skipped') return;
+  const { record } = run;
+  const facts = factsOf(run);
+  if (ending.kind === 'failure' && ending.failureClass === 'result_invalid') {
+    await run.publisher.publishText({ text: record.lastText, fault: ending.message, facts });
+    return;
+  }
+  await run.publisher.publishEnding({
+    conclusion: ending.kind,
+    failureClass: ending.kind === 'cancelled' ? 'cancelled' : ending.failureClass,
+    message: ending.message,
+    remedy: ending.remedy,
+    lastText: record.lastText,
+    facts,
+    hurry:
+      ending.kind === 'cancelled' || (ending.kind === 'failure' && ending.failureClass === 'publish_failed'),
+  });
+}
+
+function setOutputs({ record, redact }: RunContext, ending: Ending): void {
+  for (const [name, value] of Object.entries(outputsOf(record, ending))) core.setOutput(name, redact(value));
+}
+
+async function upload({ record, inputs, runner }: RunContext, ending: Ending): Promise<void> {
+  if (ending.kind === 'skipped' || inputs.publish === 'none' || !runner.hasArtifactService) return;
+  const files = ['journal.ndjson', 'report.json', ...(record.resultJson === '' ? [] : ['result.json'])];
+  await uploadArtifact({
+    name: artifactName(record.subject ?? 'none', record.runId, runner.attempt),
+    files: files.map((name) => join(record.dir, name)),
+    rootDir: record.dir,
+    retentionDays: inputs.retentionDays,
+  });
+}
+
+function sayInLog({ log, record }: RunContext, ending: Ending): void {
+  const reason = reasonOf(ending);
+  log.info(`Files of this run: ${record.dir}`);
+  if (ending.kind === 'success') log.info('Done.');
+  else if (ending.kind === 'skipped') log.info(`Skipped. ${reason}`);
+  else {
+    log.error(reason);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,34 @@
+import { openRepository } from '../context/repository.ts';
+import { freeInstructions } from '../prompt/free-prompt.ts';
+import { startConversation } from './ask-claude.ts';
+import type { RunContext } from './context.ts';
+import { type Ending, failure } from './ending.ts';
+import { saveResult } from './save-result.ts';
+
+/** Runs the workflow's own prompt over the files of the commit that the workflow runs for. */
+export async function promptTask(run: RunContext): Promise<Ending> {
+  const { runner, inputs, record } = run;
+  const repository = await openRepository({
+    dir: record.dir,
+    checkout: runner.workspace,
+    url: `${runner.serverUrl}/${runner.owner}/${runner.repo}`,
+    token: inputs.githubToken,
+    env: runner.passOn,
+    signal: run.signal,
+  });
+  const cwd = await repository.exportTree(runner.sha).catch(async () => {
+    await repository.fetch(runner.sha);
+    return repository.exportTree(runner.sha);
+  });
+  const conversation = await startConversation(run, { instructions: freeInstructions, schema: null, cwd });
+  const { outcome } = await conversation.ask(inputs.prompt);
+  if (outcome.kind === 'failed') return failure(outcome.failureClass, outcome.message);
+  if (outcome.text.trim() === '')
+    return failure(
+      'result_invalid',
+      'Claude answered with nothing.',
+      'Run the job again, or say in the prompt what the answer should hold.',
+    );
+  await saveResult(run, { text: outcome.text });
+  return { kind: 'success' };
+}

@@ -1,0 +1,44 @@
+import type { Usage } from '../../contract/usage.ts';
+import { noUsage } from '../claude/usage.ts';
+import type { NotReviewed } from '../publish/facts.ts';
+
+/** What is known of a run so far; filled in as it goes, told whole at its end. */
+export interface RunRecord {
+  readonly runId: string;
+  readonly runUrl: string;
+  readonly startedAtMs: number;
+  readonly dir: string;
+  task: 'review' | 'prompt' | null;
+  subject: string | null;
+  pullRequest: { readonly number: number; readonly headSha: string; readonly baseSha: string } | null;
+  branch: string;
+  claude: { version: string | null; path: string | null; sessionId: string | null; model: string | null };
+  usage: Usage;
+  findings: { total: number; new: number; resolved: number };
+  notReviewed: readonly NotReviewed[];
+  readonly warnings: string[];
+  /** The task's result as JSON; empty while there is none. */
+  resultJson: string;
+  /** The first error of the disk, if it had one. */
+  diskFault: Error | null;
+  /** The last that Claude said, for a run that ended without an answer. */
+  lastText: string;
+}
+
+export function newRecord(options: Pick<RunRecord, 'runId' | 'runUrl' | 'startedAtMs' | 'dir'>): RunRecord {
+  return {
+    ...options,
+    task: null,
+    subject: null,
+    pullRequest: null,
+    branch: '',
+    claude: { version: null, path: null, sessionId: null, model: null },
+    usage: noUsage,
+    findings: { total: 0, new: 0, resolved: 0 },
+    notReviewed: [],
+    warnings: [],
+    resultJson: '',
+    diskFault: null,
+    lastText: '',
+  };
+}

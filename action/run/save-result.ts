@@ -1,0 +1,13 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RunContext } from './context.ts';
+
+/** Writes the task's result to the disk before anything is posted. A disk that fails does not cost the answer: it is told at the end. */
+export async function saveResult(run: RunContext, result: unknown): Promise<void> {
+  run.record.resultJson = run.redact(JSON.stringify(result));
+  try {
+    await writeFile(join(run.record.dir, 'result.json'), run.record.resultJson);
+  } catch (error) {
+    run.record.diskFault ??= error as Error;
+  }
+}
