@@ -7,7 +7,10 @@ export interface Refusal {
 }
 
 export function refusalOf(error: unknown): Refusal {
-  const { response, message } = (error ?? {}) as { response?: Partial<Refusal> | undefined; message?: unknown };
+  const { response, message } = (error ?? {}) as {
+    response?: Partial<Refusal> | undefined;
+    message?: unknown;
+  };
   const text = typeof message === 'string' ? message : String(error);
   if (response === undefined) return { status: null, message: text, headers: {} };
   return {

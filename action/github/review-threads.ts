@@ -25,7 +25,10 @@ const threadsQuery = `query ($owner: String!, $repo: String!, $pullRequest: Int!
 }`;
 
 /** Every thread of the pull request; throws where the token may not use GraphQL. */
-export async function listThreads(client: GitHubClient, ref: PullRequestRef): Promise<readonly ReviewThread[]> {
+export async function listThreads(
+  client: GitHubClient,
+  ref: PullRequestRef,
+): Promise<readonly ReviewThread[]> {
   const threads: ReviewThread[] = [];
   let after: string | null = null;
   do {
@@ -61,7 +64,9 @@ interface ThreadsAnswer {
               readonly id: string;
               readonly isResolved: boolean;
               readonly comments: {
-                readonly nodes: readonly ({ readonly fullDatabaseId: string | number | null } | null)[] | null;
+                readonly nodes:
+                  | readonly ({ readonly fullDatabaseId: string | number | null } | null)[]
+                  | null;
               };
             } | null)[]
           | null;

@@ -1,0 +1,19 @@
+/** A fenced block that ends where it should: its fence is longer than any run of backticks inside. The text is not touched. */
+export function fence(text: string, info = ''): string {
+  const mark = '`'.repeat(Math.max(3, longestRun(text) + 1));
+  // The text's own last newline ends its last line; adding one would add an empty line to what a suggestion applies.
+  const lines = text === '' || text.endsWith('\n') ? text : `${text}\n`;
+  return `${mark}${info}\n${lines}${mark}`;
+}
+
+/** Something short as inline code that survives backticks, pipes and line breaks, in and outside of table cells. */
+export function inlineCode(text: string): string {
+  if (/^[\w./@+=,:()[\] -]+$/.test(text) && text.trim() === text) return `\`${text}\``;
+  // Inside a table a code span has no way to say backslash-pipe; entities have.
+  const entities = [...text].map((one) => (/[\w./-]/.test(one) ? one : `&#${one.codePointAt(0)};`));
+  return `<code>${entities.join('')}</code>`;
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+}
