@@ -49,7 +49,7 @@ export function isAllowed(token: Token | null, repository: Repository, need: Nee
   });
 }
 
-export function canWrite(user: User, repository: Repository): boolean {
+function canWrite(user: User, repository: Repository): boolean {
   const role = repository.roleOf(user);
   return role === 'write' || role === 'admin';
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { World } from '../world.ts';
-import { callArtifactService } from './artifact-service.ts';
+import { callArtifactService, type Fields } from './artifact-service.ts';
 import { findBlob, isSigned } from './blob-url.ts';
 
 const SERVICE = '/twirp/github.actions.results.api.v1.ArtifactService/';
@@ -12,7 +12,7 @@ export function registerArtifactRoutes(app: FastifyInstance, world: World): void
     { config: { route: 'artifacts/service' } },
     async (request, reply) => {
       const token = (request.headers.authorization ?? '').replace(/^Bearer /i, '');
-      const fields = (request.body ?? {}) as Record<string, unknown>;
+      const fields = (request.body ?? {}) as Fields;
       const { status, body } = callArtifactService(world, { method: request.params.method, token, fields });
       return reply.code(status).send(body);
     },

@@ -15,8 +15,11 @@ interface Call {
   readonly world: World;
   readonly repository: Repository;
   readonly run: WorkflowRun;
-  readonly fields: Readonly<Record<string, unknown>>;
+  readonly fields: Fields;
 }
+
+/** Protobuf's JSON form of a request; 64-bit integers come as text. */
+export type Fields = Readonly<Record<string, string | number | undefined>>;
 
 export type TwirpAnswer =
   | { readonly status: 200; readonly body: Readonly<Record<string, unknown>> }
@@ -39,7 +42,7 @@ export function callArtifactService(
   from: {
     readonly method: string;
     readonly token: string;
-    readonly fields: Readonly<Record<string, unknown>>;
+    readonly fields: Fields;
   },
 ): TwirpAnswer {
   const method = methods[from.method];

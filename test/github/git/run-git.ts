@@ -53,7 +53,7 @@ export async function gitTextOrNull(cwd: string, ...args: readonly string[]): Pr
   }
 }
 
-export class GitFailed extends Error {
+class GitFailed extends Error {
   readonly code = 'GIT_FAILED';
   readonly exitCode: number | null;
   constructor(args: readonly string[], exitCode: number | null, stderr: string) {

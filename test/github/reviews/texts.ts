@@ -2,7 +2,7 @@ const LONGEST_BODY = 65_536;
 
 /** GitHub counts characters, not UTF-16 units. */
 export function tooLong(body: string): boolean {
-  return body.length > LONGEST_BODY && [...body].length > LONGEST_BODY;
+  return body.length > LONGEST_BODY && Array.from(body).length > LONGEST_BODY;
 }
 
 /** GitHub joins the reasons of one refusal into a sentence: "a", "a and b", "a, b, and c". */

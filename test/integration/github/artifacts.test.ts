@@ -2,12 +2,13 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { octokitFor, refusal, startScene } from './scene.ts';
 
 const run = promisify(execFile);
-const client = path.join(import.meta.dirname, 'artifact-client.ts');
+const client = fileURLToPath(new URL('artifact-client.ts', import.meta.url));
 let folder = '';
 
 beforeEach(async () => {
