@@ -51,7 +51,9 @@ export class PullRequest implements Discussion {
   previousHeadSha: string | null = null;
   /** The test merge of head into base; null while they conflict. */
   mergeSha: string | null = null;
+  // Both by the shas they were worked out from, which never changes what they are.
   readonly #files = new Map<string, Promise<ChangedFile[]>>();
+  readonly #commits = new Map<string, Promise<string[]>>();
 
   private constructor(repository: Repository, options: NewPullRequest) {
     this.repository = repository;
@@ -165,15 +167,17 @@ export class PullRequest implements Discussion {
   /** What the pull request changes as of one of its commits, from the merge base. */
   async files(commit: string = this.headSha): Promise<ChangedFile[]> {
     const key = `${this.baseSha}...${commit}`;
-    let files = this.#files.get(key);
-    if (files === undefined) {
-      files = this.mergeBase(commit).then((base) => changedFiles(this.repository.gitDir, base, commit));
-      this.#files.set(key, files);
-    }
+    const { gitDir } = this.repository;
+    const files =
+      this.#files.get(key) ?? this.mergeBase(commit).then((base) => changedFiles(gitDir, base, commit));
+    this.#files.set(key, files);
     return files;
   }
 
   async commitShas(): Promise<string[]> {
-    return commitsBetween(this.repository.gitDir, this.baseSha, this.headSha);
+    const key = `${this.baseSha}..${this.headSha}`;
+    const shas = this.#commits.get(key) ?? commitsBetween(this.repository.gitDir, this.baseSha, this.headSha);
+    this.#commits.set(key, shas);
+    return shas;
   }
 }

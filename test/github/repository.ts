@@ -14,6 +14,7 @@ import { createIssue, type Issue } from './issue.ts';
 import { type NewPullRequest, PullRequest } from './pull-request.ts';
 import { syncPullRequests } from './pull-request-refs.ts';
 import type { Artifact, WorkflowRun } from './records.ts';
+import { userShape } from './shapes/user-shape.ts';
 import type { Permissions, Role } from './token.ts';
 import { githubActions, nodeId, noreplyEmail, type User } from './user.ts';
 import type { World } from './world.ts';
@@ -204,6 +205,11 @@ export class Repository {
   /** The artifacts whose upload was completed, as a person sees them on a run's page. */
   artifacts(): ArtifactView[] {
     return this.artifactRecords.filter((artifact) => artifact.finalized).map(artifactView);
+  }
+
+  /** Somebody else as an event's sender: `pull.event('opened', { sender: repository.person('mallory') })`. */
+  person(login: string): Record<string, unknown> {
+    return userShape(this.world, this.world.userOrNew(login));
   }
 
   workflowRunEvent(run: WorkflowRun, action = 'completed'): Record<string, unknown> {

@@ -30,7 +30,8 @@ export interface GitHub {
   readonly graphqlUrl: string;
   /** ACTIONS_RESULTS_URL */
   readonly resultsUrl: string;
-  readonly requests: readonly RecordedRequest[];
+  /** In the order they came; a test may empty it. */
+  readonly requests: RecordedRequest[];
   /** What GitHub would not have sent, accepted or known, by its own descriptions; a test asserts that there is none. */
   readonly violations: readonly string[];
   createUser(options: { readonly login: string; readonly type?: User['type']; readonly id?: number }): User;

@@ -57,7 +57,7 @@ async function getBlob(world: World, request: FastifyRequest, reply: FastifyRepl
   const zipped = artifact.mimeType === 'application/zip';
   const fileName = zipped ? `${artifact.name}.zip` : artifact.name;
   return reply
-    .header('content-disposition', `attachment; filename="${fileName}"`)
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`)
     .type(artifact.mimeType)
     .send(artifact.content);
 }

@@ -35,7 +35,8 @@ export async function changedFiles(gitDir: string, from: string, to: string): Pr
     runGit({ cwd: gitDir, args: [...DIFF, '--raw', '--numstat', '--no-abbrev', '-z', from, to] }),
     runGit({ cwd: gitDir, args: [...DIFF, '--patch', from, to] }),
   ]);
-  const sections = patches.toString().split(/^(?=diff --git )/m);
+  // Not /^…/m, which a carriage return inside a file would match too.
+  const sections = patches.toString().split(/(?<=\n)(?=diff --git )/);
   const { raw, counts } = parseList(list.toString());
   let next = 0;
   return raw.map((entry, index) => {

@@ -74,7 +74,7 @@ export function hunkUpTo(place: LinePlace): string {
 /** Where a line of the old file is in the new one, by a diff without context lines; null when it was changed or removed. */
 export function shiftLine(zeroContextPatch: string, line: number): number | null {
   let offset = 0;
-  for (const match of zeroContextPatch.matchAll(/^@@ -(\d+)(?:,(\d+))? \+\d+(?:,(\d+))? @@/gm)) {
+  for (const match of zeroContextPatch.matchAll(/(?:^|\n)@@ -(\d+)(?:,(\d+))? \+\d+(?:,(\d+))? @@/g)) {
     const removed = Number(match[2] ?? 1);
     const added = Number(match[3] ?? 1);
     const start = Number(match[1]) + (removed === 0 ? 1 : 0);

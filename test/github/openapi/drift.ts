@@ -101,7 +101,7 @@ export class Drift {
   #load(): { readonly extract: Extract; readonly ajv: Ajv } {
     if (this.#loaded !== undefined) return this.#loaded;
     const extract = JSON.parse(readFileSync(new URL('extract.json', import.meta.url), 'utf8')) as Extract;
-    const ajv = new Ajv({ strict: false, allErrors: true, coerceTypes: false, formats: FORMATS });
+    const ajv = new Ajv({ strict: false, allErrors: true, logger: false, formats: FORMATS });
     ajv.addSchema({ $id: 'github:all', schemas: absolute(extract.schemas) });
     this.#loaded = { extract, ajv };
     return this.#loaded;

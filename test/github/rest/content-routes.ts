@@ -100,9 +100,9 @@ async function entries(repository: Repository, commit: string, path: string): Pr
     .split('\0')
     .filter(Boolean)
     .map((line) => {
-      const [meta = '', name = ''] = line.split('\t');
-      const [mode = '', type = '', sha = '', size] = meta.split(/ +/);
-      return { mode, type, sha, size: Number(size) || 0, path: name };
+      const tab = line.indexOf('\t');
+      const [mode = '', type = '', sha = '', size] = line.slice(0, tab).split(/ +/);
+      return { mode, type, sha, size: Number(size) || 0, path: line.slice(tab + 1) };
     });
 }
 

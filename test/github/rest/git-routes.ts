@@ -106,8 +106,9 @@ async function tree(request: RestRequest): Promise<RestAnswer> {
 }
 
 function treeEntry(line: string, api: string): Shape {
-  const [meta = '', path] = line.split('\t');
-  const [mode, type, sha, size] = meta.split(/ +/);
+  const tab = line.indexOf('\t');
+  const path = line.slice(tab + 1);
+  const [mode, type, sha, size] = line.slice(0, tab).split(/ +/);
   const url = type === 'commit' ? {} : { url: `${api}/${type}s/${sha}` };
   return { path, mode, type, sha, ...(type === 'blob' ? { size: Number(size) } : {}), ...url };
 }

@@ -29,7 +29,7 @@ export function runShape(repository: Repository, run: WorkflowRun): Shape {
     check_suite_node_id: nodeId('CS', run.id + 1),
     url,
     html_url: `${world.urls.server}/${repository.fullName}/actions/runs/${run.id}`,
-    pull_requests: [],
+    pull_requests: pullsOf(repository, run),
     created_at: run.createdAt,
     updated_at: run.createdAt,
     run_started_at: run.createdAt,
@@ -54,6 +54,25 @@ export function runShape(repository: Repository, run: WorkflowRun): Shape {
     repository: minimalRepositoryShape(repository),
     head_repository: minimalRepositoryShape(head),
   };
+}
+
+/** Open pull requests from the run's branch, in the same repository: GitHub lists none from a fork. */
+function pullsOf(repository: Repository, run: WorkflowRun): Shape[] {
+  if (run.headRepositoryId !== repository.id) return [];
+  const { id, name } = repository;
+  const repo = { id, url: `${repository.world.urls.api}/repos/${repository.fullName}`, name };
+  return repository.pullRequests
+    .filter(
+      (pull) =>
+        pull.state === 'open' && pull.headRef === run.headBranch && pull.headRepository === repository,
+    )
+    .map((pull) => ({
+      id: pull.id,
+      number: pull.number,
+      url: `${repo.url}/pulls/${pull.number}`,
+      head: { ref: pull.headRef, sha: pull.headSha, repo },
+      base: { ref: pull.baseRef, sha: pull.baseSha, repo },
+    }));
 }
 
 export function artifactShape(repository: Repository, artifact: Artifact): Shape {

@@ -76,3 +76,11 @@ test('commits, trees, contents, comparisons and the diff are read from the repos
   expect(commit.data.sha).toBe(pull.headSha);
   expect(github.violations).toEqual([]);
 });
+
+test('a carriage return cannot pass for the start of another file', async () => {
+  const { octokit, pull, onPull } = await startScene();
+  await pull.push({ 'evil.txt': 'a\rdiff --git a/x b/x\r@@ -1 +1 @@\n', 'late.txt': 'late\n' });
+  const { data } = await octokit.rest.pulls.listFiles(onPull);
+  expect(data.map((file) => file.filename)).toEqual(['evil.txt', 'late.txt', 'list.txt']);
+  expect(data[1]?.patch).toBe('@@ -0,0 +1 @@\n+late');
+});
