@@ -29,6 +29,7 @@ export async function promptTask(run: RunContext): Promise<Ending> {
       'Claude answered with nothing.',
       'Run the job again, or say in the prompt what the answer should hold.',
     );
+  record.lastText = outcome.text;
   await saveResult(run, { text: outcome.text });
   return { kind: 'success' };
 }

@@ -37,6 +37,7 @@ export async function publishReview(
       };
     }
     run.record.findings = { ...run.record.findings, new: published.new, resolved: published.resolved };
+    run.record.stickyUrl = published.stickyUrl;
     run.record.warnings.push(...published.warnings);
     return { kind: 'success' };
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { Review } from '../../contract/review.ts';
 import type { Usage } from '../../contract/usage.ts';
 import { noUsage } from '../claude/usage.ts';
 import type { NotReviewed } from '../publish/facts.ts';
@@ -19,6 +20,10 @@ export interface RunRecord {
   readonly warnings: string[];
   /** The task's result as JSON; empty while there is none. */
   resultJson: string;
+  /** The review, once Claude has given one. */
+  review: Review | null;
+  /** The sticky comment, once the review is in it. */
+  stickyUrl: string | null;
   /** The first error of the disk, if it had one. */
   diskFault: Error | null;
   /** The last that Claude said, for a run that ended without an answer. */
@@ -38,6 +43,8 @@ export function newRecord(options: Pick<RunRecord, 'runId' | 'runUrl' | 'started
     notReviewed: [],
     warnings: [],
     resultJson: '',
+    review: null,
+    stickyUrl: null,
     diskFault: null,
     lastText: '',
   };

@@ -53,6 +53,7 @@ export async function reviewTask(run: RunContext, pull: PullRequestPayload): Pro
     } else if (run.signal.aborted) return failure(second.outcome.failureClass, second.outcome.message);
   }
   if (answer.kind === 'invalid') return notAReview(run, text, answer.problem);
+  run.record.review = answer.review;
   await saveResult(run, answer.review);
   run.record.findings = { ...run.record.findings, total: answer.review.findings.length };
   return publishReview(run, { review: answer.review, context, selection });

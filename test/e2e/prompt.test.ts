@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { cleanUpScenarios, scenario } from '../helpers/scenario.ts';
+
+cleanUpScenarios();
+
+describe('a prompt on dispatch and on schedule', () => {
+  it('answers a prompt from workflow_dispatch over the files of the commit', async () => {
+    const s = await scenario({
+      script: [
+        { tools: [{ name: 'Read', input: { file_path: 'README.md' } }] },
+        { text: 'The repository holds a shop.' },
+      ],
+    });
+    const sha = (await s.repository.branchSha('main')) as string;
+    const event = { name: 'workflow_dispatch', payload: s.repository.workflowDispatchEvent() };
+    const run = await s.run({ event, sha, inputs: { prompt: 'What is this?' } });
+    expect(run.outputs, run.log).toMatchObject({ conclusion: 'success', reason: '' });
+    expect(JSON.parse(run.outputs['result'] ?? '')).toEqual({ text: 'The repository holds a shop.' });
+    expect(run.summary).toContain('The repository holds a shop.');
+    expect(run.exitCode).toBe(0);
+    expect(s.github.violations).toEqual([]);
+  });
+});
