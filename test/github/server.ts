@@ -6,7 +6,7 @@ import { registerArtifactRoutes } from './artifacts/artifact-routes.ts';
 import { registerGitRoutes } from './git/smart-http.ts';
 import { registerGraphql } from './graphql/graphql-route.ts';
 import { githubSchema } from './graphql/schema.ts';
-import { createApp } from './http/app.ts';
+import { createApp, type Exchange } from './http/app.ts';
 import { type Fault, Faults, secondaryLimitFault } from './http/faults.ts';
 import type { RecordedRequest, RequestListener } from './http/recording.ts';
 import { Drift } from './openapi/drift.ts';
@@ -72,23 +72,34 @@ export async function startGitHub(options: { readonly latencyMs?: number } = {})
   const urls = { server: '', api: '', graphql: '', results: '' };
   const world = new World(urls, directory);
   const drift = new Drift(world.violations);
-  const faults = new Faults();
-  const requests: RecordedRequest[] = [];
-  const listeners = new Set<RequestListener>();
-  let down = false;
-  const latencyMs = options.latencyMs ?? 0;
-  const app = createApp({ world, faults, requests, listeners, latencyMs, isDown: () => down });
+  const exchange: Exchange = {
+    world,
+    faults: new Faults(),
+    requests: [],
+    listeners: new Set(),
+    latencyMs: options.latencyMs ?? 0,
+    down: false,
+  };
+  const app = createApp(exchange);
   registerRoutes(app, world, drift);
   await app.listen({ host: '127.0.0.1', port: 0 });
-  const { port } = app.server.address() as { port: number };
-  Object.assign(urls, addresses(port));
+  Object.assign(urls, addresses((app.server.address() as { port: number }).port));
   let closed: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    closed ??= app.close().then(async () => rm(directory, { recursive: true, force: true, maxRetries: 3 }));
+    return closed;
+  };
+  return controls(exchange, drift, close);
+}
+
+function controls(exchange: Exchange, drift: Drift, close: () => Promise<void>): GitHub {
+  const { world, faults, listeners } = exchange;
   return {
-    serverUrl: urls.server,
-    apiUrl: urls.api,
-    graphqlUrl: urls.graphql,
-    resultsUrl: urls.results,
-    requests,
+    serverUrl: world.urls.server,
+    apiUrl: world.urls.api,
+    graphqlUrl: world.urls.graphql,
+    resultsUrl: world.urls.results,
+    requests: exchange.requests,
     get violations(): readonly string[] {
       drift.settle();
       return world.violations;
@@ -100,10 +111,10 @@ export async function startGitHub(options: { readonly latencyMs?: number } = {})
     clearFaults: () => faults.clear(),
     secondaryLimit: (limit) => faults.add(secondaryLimitFault(limit)),
     down: () => {
-      down = true;
+      exchange.down = true;
     },
     up: () => {
-      down = false;
+      exchange.down = false;
     },
     onRequest: (listener) => {
       listeners.add(listener);
@@ -113,10 +124,7 @@ export async function startGitHub(options: { readonly latencyMs?: number } = {})
       drift.warmUp();
       await githubSchema();
     },
-    close: async () => {
-      closed ??= app.close().then(async () => rm(directory, { recursive: true, force: true, maxRetries: 3 }));
-      await closed;
-    },
+    close,
   };
 }
 

@@ -24,7 +24,7 @@ export interface Exchange {
   readonly requests: RecordedRequest[];
   readonly listeners: Set<RequestListener>;
   readonly latencyMs: number;
-  readonly isDown: () => boolean;
+  down: boolean;
 }
 
 const LARGEST_BODY_BYTES = 512 * 1024 * 1024;
@@ -61,7 +61,7 @@ async function beforeActing(exchange: Exchange, request: FastifyRequest, reply: 
   request.recorded = recorded;
   exchange.requests.push(recorded);
   for (const listener of exchange.listeners) await listener(recorded);
-  if (exchange.isDown())
+  if (exchange.down)
     return void (await reply.code(503).send({ message: 'No server is currently available' }));
   const fault = exchange.faults.take(request.method, request.url);
   request.fault = fault;
