@@ -1,4 +1,4 @@
-import { isUncertain, refusalOf } from './refusal.ts';
+import { isLimit, isUncertain, refusalOf } from './refusal.ts';
 
 /** How long a client waits for GitHub. */
 export interface Patience {
@@ -63,16 +63,15 @@ export function decide(setback: Setback): Decision {
 
 /** A limit is a refusal before anything was done, so any request may be repeated after it. */
 function limitWaitMs({ error, limits, nowMs }: Setback): number | null {
-  const { status, message, headers } = refusalOf(error);
-  if (status !== 403 && status !== 429) return null;
+  if (!isLimit(error)) return null;
+  const { headers } = refusalOf(error);
   const retryAfter = Number(headers['retry-after']);
   if (headers['retry-after'] !== undefined && retryAfter >= 0) return retryAfter * 1000;
   if (String(headers['x-ratelimit-remaining']) === '0') {
     return Math.max(0, Number(headers['x-ratelimit-reset']) * 1000 - nowMs) + 1000;
   }
-  // GitHub's advice for a secondary limit without a header: at least a minute, then longer.
-  if (/secondary rate|abuse detection/i.test(message)) return 60_000 * limits;
-  return status === 429 ? 5000 * limits : null;
+  // GitHub's advice for a limit without a header: at least a minute, then longer.
+  return 60_000 * limits;
 }
 
 function outageWaitMs({ error, outages, patience, random }: Setback): number {

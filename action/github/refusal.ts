@@ -29,3 +29,12 @@ export function isUncertain(error: unknown): boolean {
   const { status } = refusalOf(error);
   return status === null || status >= 500 || status === 408;
 }
+
+/** Whether GitHub refused only because too much was asked of it lately. */
+export function isLimit(error: unknown): boolean {
+  const { status, message, headers } = refusalOf(error);
+  if (status === 429) return true;
+  if (status !== 403) return false;
+  const isSpent = String(headers['x-ratelimit-remaining']) === '0';
+  return isSpent || headers['retry-after'] !== undefined || /secondary rate|abuse detection/i.test(message);
+}

@@ -4,6 +4,7 @@ import type { GitHubClient } from './client.ts';
 export interface ReviewThread {
   readonly id: string;
   readonly isResolved: boolean;
+  readonly resolvedBy: { readonly login: string; readonly id?: number } | null;
   readonly firstCommentId: number;
 }
 
@@ -18,7 +19,7 @@ const threadsQuery = `query ($owner: String!, $repo: String!, $pullRequest: Int!
     pullRequest(number: $pullRequest) {
       reviewThreads(first: 100, after: $after) {
         pageInfo { hasNextPage endCursor }
-        nodes { id isResolved comments(first: 1) { nodes { fullDatabaseId } } }
+        nodes { id isResolved resolvedBy { login databaseId } comments(first: 1) { nodes { fullDatabaseId } } }
       }
     }
   }
@@ -38,7 +39,8 @@ export async function listThreads(
     for (const node of connection?.nodes ?? []) {
       const firstCommentId = Number(node?.comments.nodes?.[0]?.fullDatabaseId ?? Number.NaN);
       if (node !== null && !Number.isNaN(firstCommentId)) {
-        threads.push({ id: node.id, isResolved: node.isResolved, firstCommentId });
+        const { id, isResolved } = node;
+        threads.push({ id, isResolved, resolvedBy: userOf(node.resolvedBy), firstCommentId });
       }
     }
     after = connection?.pageInfo.hasNextPage === true ? connection.pageInfo.endCursor : null;
@@ -54,6 +56,18 @@ export async function resolveThread(client: GitHubClient, threadId: string): Pro
   );
 }
 
+function userOf(user: GraphqlUser | null): ReviewThread['resolvedBy'] {
+  if (user === null) return null;
+  return typeof user.databaseId === 'number'
+    ? { login: user.login, id: user.databaseId }
+    : { login: user.login };
+}
+
+interface GraphqlUser {
+  readonly login: string;
+  readonly databaseId?: number | null;
+}
+
 interface ThreadsAnswer {
   readonly repository: {
     readonly pullRequest: {
@@ -63,6 +77,7 @@ interface ThreadsAnswer {
           | readonly ({
               readonly id: string;
               readonly isResolved: boolean;
+              readonly resolvedBy: GraphqlUser | null;
               readonly comments: {
                 readonly nodes:
                   | readonly ({ readonly fullDatabaseId: string | number | null } | null)[]

@@ -9,7 +9,7 @@ export function factsLine(page: RepositoryPage, facts: RunFacts): string {
   const tokens = tokenTotal(usage.tokens);
   const cached = usage.tokens.cacheRead;
   const parts = [
-    commitLink(page, facts.headSha),
+    ...(facts.headSha === '' ? [] : [commitLink(page, facts.headSha)]),
     ...(facts.model === null ? [] : [titleMarkdown(facts.model, 80)]),
     ...(usage.turns === 0 ? [] : [plural(usage.turns, 'turn')]),
     cost(usage),

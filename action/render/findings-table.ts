@@ -64,6 +64,7 @@ function row(page: TablePage, finding: ShownFinding, titleLength: number): strin
 function statusNote(status: ShownFinding['status']): string {
   switch (status) {
     case 'new':
+    case 'earlier':
       return '';
     case 'standing':
       return ' · still there';

@@ -10,8 +10,11 @@ export interface ShownFinding {
   readonly severity: Severity;
   readonly category: Finding['category'];
   readonly title: string;
-  /** `absent`: reported before, not brought up this time, and nothing says that it is gone. */
-  readonly status: 'new' | 'standing' | 'absent' | 'elsewhere';
+  /**
+   * `absent`: reported before, not brought up this time, and nothing says that it is gone. `elsewhere`: another job
+   * reported it. `earlier`: all that is known, because there is no review to compare with.
+   */
+  readonly status: 'new' | 'standing' | 'absent' | 'elsewhere' | 'earlier';
   /** The comment on the diff; null where there is none. */
   readonly commentUrl: string | null;
   /** Why there is no comment on the diff. */

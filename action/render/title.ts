@@ -28,10 +28,10 @@ export function titleText(text: string, most = LONGEST_TITLE): string {
 }
 
 /** Titles name code in backticks; what is in balanced ones stays code. */
-function inPieces(text: string, most: number, escape: (plain: string) => string): string {
+function inPieces(text: string, most: number, toSafe: (plain: string) => string): string {
   return titleText(text, most)
     .split(/(`[^`]+`)/)
-    .map((piece) => (/^`[^`]+`$/.test(piece) ? inlineCode(piece.slice(1, -1)) : escape(piece)))
+    .map((piece) => (/^`[^`]+`$/.test(piece) ? inlineCode(piece.slice(1, -1)) : toSafe(piece)))
     .join('');
 }
 

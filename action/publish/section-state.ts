@@ -1,0 +1,51 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { type Static, Type } from 'typebox';
+import { Value } from 'typebox/value';
+import { Finding, Severity, Side } from '../../contract/review.ts';
+
+/** An open finding in few characters: id, path, line, side, severity, category, title, anchor, id of its comment. */
+const StoredFinding = Type.Tuple([
+  Type.String(),
+  Type.String(),
+  Type.Union([Type.Integer(), Type.Null()]),
+  Side,
+  Severity,
+  Finding.properties.category,
+  Type.String(),
+  Type.String(),
+  Type.Union([Type.Integer(), Type.Null()]),
+]);
+export type StoredFinding = Static<typeof StoredFinding>;
+
+/** What a section of the sticky comment remembers for the next run, hidden in it. */
+export const SectionState = Type.Object({
+  v: Type.Literal(1),
+  label: Type.String(),
+  run: Type.String(),
+  runUrl: Type.String(),
+  /** When it was written, so that of two writers the later is known. */
+  atMs: Type.Number(),
+  phase: Type.Enum(['running', 'finished', 'ended']),
+  /** The last finished review, which may be older than the run that wrote this. */
+  reviewed: Type.Union([
+    Type.Null(),
+    Type.Object({ head: Type.String(), run: Type.String(), url: Type.String() }),
+  ]),
+  findings: Type.Array(StoredFinding, { maxItems: 1000 }),
+});
+export type SectionState = Static<typeof SectionState>;
+
+export function encodeState(state: SectionState): string {
+  return deflateRawSync(JSON.stringify(state), { level: 9 }).toString('base64url');
+}
+
+/** Null for a damaged state: it then counts as absent. */
+export function decodeState(text: string): SectionState | null {
+  try {
+    const json = inflateRawSync(Buffer.from(text, 'base64url'), { maxOutputLength: 4_000_000 });
+    const state: unknown = JSON.parse(json.toString());
+    return Value.Check(SectionState, state) ? state : null;
+  } catch {
+    return null;
+  }
+}

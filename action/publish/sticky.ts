@@ -1,0 +1,192 @@
+import type { GitHubClient } from '../github/client.ts';
+import { type Identity, isBy } from '../github/identity.ts';
+import { allPages } from '../github/pages.ts';
+import { statusOf } from '../github/refusal.ts';
+import { createOnce } from './create-once.ts';
+import { stickyMarker } from './marker.ts';
+import type { PublisherOptions } from './publisher.ts';
+import type { SectionState } from './section-state.ts';
+import { composeDraft, composeSticky, parseSticky, type Section, type SectionDraft } from './sticky-body.ts';
+
+/** Two jobs that undo each other's writes come to rest long before this. */
+const MOST_WRITES = 5;
+
+export interface StickyComment {
+  readonly id: number;
+  readonly url: string;
+  readonly body: string;
+}
+
+export type StickyOptions = Pick<
+  PublisherOptions,
+  'owner' | 'repo' | 'pullRequest' | 'subject' | 'task' | 'key' | 'commentCounts' | 'log' | 'random' | 'sleep'
+>;
+
+/** Our section as it is to be, from how it stands now; null to leave it as it is. */
+export type BuildSection = (own: Section | null) => SectionDraft | null;
+
+export type Written =
+  | { readonly kind: 'written'; readonly url: string }
+  /** `build` found that another run has the say. */
+  | { readonly kind: 'left'; readonly url: string | null };
+
+export interface WriteOptions {
+  readonly client: GitHubClient;
+  readonly me: Identity;
+  readonly build: BuildSection;
+  /** Read it again after a moment, and write once more if another job's write took ours away. */
+  readonly verify: boolean;
+}
+
+/**
+ * The one comment per subject and task that is kept up to date. GitHub has no way to change a comment only if it is still
+ * as it was read, so two jobs may overwrite each other: each writes only its own section into what it read a moment ago,
+ * and looks afterwards whether it stands. Of two comments made at the same moment the older stays.
+ */
+export class Sticky {
+  readonly #options: StickyOptions;
+  readonly #marker: string;
+  /** Where it was last seen; saves a listing when a cancelled job has seconds left. */
+  #known: StickyComment | null = null;
+
+  constructor(options: StickyOptions) {
+    this.#options = options;
+    this.#marker = stickyMarker(options.subject, options.task);
+  }
+
+  /** All of ours, the oldest first; others may carry the marker but not our name. */
+  async list(
+    client: GitHubClient,
+    identity: Identity | Promise<Identity>,
+  ): Promise<readonly StickyComment[]> {
+    const { owner, repo, pullRequest, commentCounts } = this.#options;
+    const comments = await allPages(
+      async (page) => client.issues.listComments({ owner, repo, issue_number: pullRequest, ...page }),
+      commentCounts?.issue,
+    );
+    const me = await identity;
+    const stickies = comments
+      .filter(({ user, body }) => isBy(user, me) && (body ?? '').startsWith(this.#marker))
+      .map(stickyOf)
+      .toSorted((a, b) => a.id - b.id);
+    this.#known = stickies[0] ?? null;
+    return stickies;
+  }
+
+  async write(write: WriteOptions): Promise<Written> {
+    for (let tried = 1; ; tried += 1) {
+      const stickies = await this.#current(write);
+      const [oldest, ...younger] = stickies;
+      const sections = mergedSections(stickies);
+      const draft = write.build(sections.find(({ key }) => key === this.#options.key) ?? null);
+      if (draft === null) return { kind: 'left', url: oldest?.url ?? null };
+      const body = composeDraft(this.#marker, sections, { key: this.#options.key, ...draft });
+      const written = await this.#put(write, { oldest, body, state: draft.state });
+      if (written === null) continue;
+      this.#known = written;
+      await this.#removeFrom(write.client, younger);
+      const isNew = oldest === undefined;
+      if (tried >= MOST_WRITES || (await this.#stands(write, draft.state, isNew))) {
+        return { kind: 'written', url: written.url };
+      }
+    }
+  }
+
+  /** The known comment fresh from GitHub, or else what a search finds. */
+  async #current({ client, me }: WriteOptions): Promise<readonly StickyComment[]> {
+    if (this.#known === null) return this.list(client, me);
+    const { owner, repo } = this.#options;
+    try {
+      const { data } = await client.issues.getComment({ owner, repo, comment_id: this.#known.id });
+      return [stickyOf(data)];
+    } catch (error) {
+      if (statusOf(error) !== 404) throw error;
+      return this.list(client, me);
+    }
+  }
+
+  /** Null when the comment was deleted meanwhile. */
+  async #put(
+    { client, me }: WriteOptions,
+    { oldest, body, state }: { oldest: StickyComment | undefined; body: string; state: SectionState },
+  ): Promise<StickyComment | null> {
+    const { owner, repo, pullRequest } = this.#options;
+    if (oldest === undefined) {
+      return createOnce(this.#options, {
+        what: 'the comment',
+        create: async () => {
+          const { data } = await client.issues.createComment({
+            owner,
+            repo,
+            issue_number: pullRequest,
+            body,
+          });
+          return stickyOf(data);
+        },
+        find: async () => {
+          const stickies = await this.list(client, me);
+          return stickies.find((one) => this.#ownState(one)?.atMs === state.atMs) ?? null;
+        },
+      });
+    }
+    try {
+      const { data } = await client.issues.updateComment({ owner, repo, comment_id: oldest.id, body });
+      return stickyOf(data);
+    } catch (error) {
+      if (statusOf(error) !== 404) throw error;
+      this.#known = null;
+      return null;
+    }
+  }
+
+  /** Takes our section out of younger duplicates; one that is empty then was only ever ours. */
+  async #removeFrom(client: GitHubClient, duplicates: readonly StickyComment[]): Promise<void> {
+    const { owner, repo, key } = this.#options;
+    for (const duplicate of duplicates) {
+      const left = parseSticky(duplicate.body).filter((section) => section.key !== key);
+      const comment = { owner, repo, comment_id: duplicate.id };
+      if (left.length > 0) {
+        await client.issues.updateComment({ ...comment, body: composeSticky(this.#marker, left) });
+      } else await client.issues.deleteComment(comment).catch(ignoreMissing);
+    }
+  }
+
+  /** Whether our section is still there, or another run of the same job has replaced it since. */
+  async #stands(write: WriteOptions, state: SectionState, isNew: boolean): Promise<boolean> {
+    if (!write.verify && !isNew) return true;
+    const { random, sleep } = this.#options;
+    // Longer than another job takes from reading the comment to writing it.
+    if (write.verify) await sleep(400 + 400 * random());
+    const stickies = isNew ? await this.list(write.client, write.me) : await this.#current(write);
+    if (stickies.length > 1) {
+      this.#known = null;
+      return false;
+    }
+    const found = stickies[0] === undefined ? null : this.#ownState(stickies[0]);
+    return found !== null && (found.run === state.run || found.atMs > state.atMs);
+  }
+
+  #ownState({ body }: StickyComment): SectionState | null {
+    return parseSticky(body).find(({ key }) => key === this.#options.key)?.state ?? null;
+  }
+}
+
+function stickyOf(comment: { id: number; html_url: string; body?: string | undefined }): StickyComment {
+  return { id: comment.id, url: comment.html_url, body: comment.body ?? '' };
+}
+
+/** The sections of all comments; where two hold the same one, the one written later counts. */
+export function mergedSections(stickies: readonly StickyComment[]): readonly Section[] {
+  const sections = new Map<string, Section>();
+  for (const section of stickies.flatMap(({ body }) => parseSticky(body))) {
+    const other = sections.get(section.key);
+    if (other === undefined || (section.state?.atMs ?? 0) > (other.state?.atMs ?? 0)) {
+      sections.set(section.key, section);
+    }
+  }
+  return [...sections.values()];
+}
+
+function ignoreMissing(error: unknown): void {
+  if (statusOf(error) !== 404) throw error;
+}
