@@ -4,9 +4,14 @@ export class CliMissingError extends Error {
   readonly code = 'cli_missing';
   readonly remedy: string;
   constructor(message: string, remedy: string, options: { readonly cause?: unknown } = {}) {
-    super(message, options);
-    this.remedy = remedy;
+    super(sentence(message), options);
+    this.remedy = sentence(remedy);
   }
+}
+
+/** Both are shown one after the other. */
+function sentence(text: string): string {
+  return text.endsWith('.') ? text : `${text}.`;
 }
 
 export const orInstallYourself = 'or install Claude Code in an earlier step and set `claude-path` to it';

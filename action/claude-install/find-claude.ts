@@ -86,7 +86,7 @@ async function findInPath(options: FindClaudeOptions): Promise<PathResult> {
 /** Whoever has a claude in PATH will wonder why it was not used. */
 function alsoNaming(rejected: readonly string[], error: unknown): never {
   if (!(error instanceof CliMissingError) || rejected.length === 0) throw error;
-  throw new CliMissingError(`${error.message} (in PATH: ${rejected.join('; ')})`, error.remedy, {
+  throw new CliMissingError(`${error.message} Found in PATH, but ${rejected.join('; ')}`, error.remedy, {
     cause: error,
   });
 }

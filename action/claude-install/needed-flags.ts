@@ -15,6 +15,7 @@ export const neededFlags: readonly string[] = [
   '--verbose',
   '--restricted',
   '--strict-mcp-config',
+  '--disable-slash-commands',
   '--tools',
   '--permission-prompts',
   '--json-schema',
