@@ -7,6 +7,7 @@ import { reviewSection } from '../render/review-section.ts';
 import { fitting } from '../render/room.ts';
 import type { ShownFinding } from '../render/shown-finding.ts';
 import { titleText } from '../render/title.ts';
+import { leastUnplacedLength } from '../render/unplaced-findings.ts';
 import { earlierFindings, listFindingComments } from './earlier-findings.ts';
 import { type PostedFindings, postFindings } from './post-findings.ts';
 import type { PublishedReview, PublisherOptions, ReviewInput } from './publisher.ts';
@@ -151,7 +152,12 @@ async function writeResult(flow: ReviewFlow, result: Result): Promise<PublishedR
       return {
         progress: later ? own.progress : '',
         state,
-        render: (most) => fitting(most, (room) => reviewSection(view, room)),
+        render: (most) =>
+          fitting(
+            most,
+            (room) => reviewSection(view, room),
+            (room) => leastUnplacedLength(view.findings, room),
+          ),
       };
     },
   });

@@ -53,7 +53,7 @@ export async function resolveFindings(input: ResolveInput): Promise<Resolved> {
     }
     if (index >= UNHURRIED) await input.sleep(1000);
     const { thread } = comment;
-    const isResolved = mayResolve && thread !== null && (await isMarked(input.client, thread));
+    const isResolved: boolean = mayResolve && thread !== null && (await isMarked(input.client, thread));
     // Refused once, it will be refused again.
     if (thread !== null) mayResolve = isResolved;
     const error = isResolved ? null : await editedComment(input, comment);

@@ -39,10 +39,18 @@ const rooms: readonly Room[] = [
   })),
 ];
 
-/** The fullest rendering that has at most `most` characters; the barest one where none has. */
-export function fitting(most: number, render: (room: Room) => string): string {
+/**
+ * The fullest rendering that has at most `most` characters; the barest one where none has. `atLeast` tells without
+ * rendering how long it will be at the least: hundreds of long explanations take a second to render.
+ */
+export function fitting(
+  most: number,
+  render: (room: Room) => string,
+  atLeast: (room: Room) => number = () => 0,
+): string {
   let text = '';
   for (const room of rooms) {
+    if (room !== rooms.at(-1) && atLeast(room) > most) continue;
     text = render(room);
     if (text.length <= most) return text;
   }

@@ -28,6 +28,17 @@ export function unplacedFindings(findings: readonly ShownFinding[], room: Unplac
   );
 }
 
+/** A lower bound of what their explanations take: cleaning markdown hardly ever makes it shorter. */
+export function leastUnplacedLength(findings: readonly ShownFinding[], room: UnplacedRoom): number {
+  return findings
+    .filter(({ unplaced }) => unplaced !== undefined)
+    .slice(0, room.explained)
+    .reduce(
+      (sum, { explanation = '' }) => sum + Math.min(explanation.length, room.explanationLength) * 0.7,
+      0,
+    );
+}
+
 /** The replacement as code, where it cannot be a suggestion to apply. */
 export function suggestedCode(
   finding: Pick<ShownFinding, 'path' | 'startLine' | 'line' | 'suggestion'>,
