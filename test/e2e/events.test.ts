@@ -102,7 +102,7 @@ describe.concurrent('what an event asks for', () => {
       });
       expect(run.outputs['conclusion'], run.log).toBe('skipped');
       expect(run.outputs['reason']).toMatch(/^event: /);
-      expect(run.summary).toContain('pull_request');
+      expect(run.summary).toContain('Nothing to do');
       expect(run.exitCode).toBe(0);
       expect(s.github.requests).toEqual([]);
     });
