@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { isAbsolute, relative } from 'node:path';
 import type { Usage } from '../../contract/usage.ts';
 import type { AssistantMessage, Message } from './messages.ts';
 import { totalTokens } from './usage.ts';
@@ -45,7 +45,7 @@ function describeTool(name: string, input: unknown, cwd: string): string {
   if (name === 'StructuredOutput') return 'writes its answer';
   const fields = typeof input === 'object' && input !== null ? (input as Record<string, unknown>) : {};
   const path = fields['file_path'] ?? fields['path'];
-  const where = typeof path === 'string' ? relative(cwd, path) || '.' : '';
+  const where = typeof path !== 'string' ? '' : isAbsolute(path) ? relative(cwd, path) || '.' : path;
   const what = typeof fields['pattern'] === 'string' ? JSON.stringify(fields['pattern']) : '';
   return oneLine([name, what, where].filter((part) => part !== '').join(' '), 160);
 }

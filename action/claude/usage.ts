@@ -49,6 +49,28 @@ export function subtractUsage(total: Usage, before: Usage): Usage {
   };
 }
 
+/** Both together, model by model. */
+export function addUsage(a: Usage, b: Usage): Usage {
+  if (a.source === 'none') return b;
+  const names = [...new Set([...a.models, ...b.models].map(({ model }) => model))];
+  const of = (usage: Usage, name: string): Usage['models'][number] =>
+    usage.models.find(({ model }) => model === name) ?? { model: name, costMicroUsd: 0, tokens: noTokens };
+  return {
+    source: b.source === 'none' ? a.source : b.source,
+    costMicroUsd: a.costMicroUsd + b.costMicroUsd,
+    turns: a.turns + b.turns,
+    tokens: add(a.tokens, b.tokens, 1),
+    models: names.map((model) => {
+      const [one, other] = [of(a, model), of(b, model)];
+      return {
+        model,
+        costMicroUsd: one.costMicroUsd + other.costMicroUsd,
+        tokens: add(one.tokens, other.tokens, 1),
+      };
+    }),
+  };
+}
+
 /** What the stream has shown so far. A message comes once per content block: the last of an id counts, once. */
 export function createStreamUsage(): {
   readonly add: (message: AssistantMessage) => void;

@@ -62,7 +62,7 @@ export function selectFiles(files: readonly ChangedFile[], budgetChars: number =
 }
 
 function neverSent(file: ChangedFile, kind: FileKind): string | null {
-  if (file.kind === 'binary') return `binary file, ${file.status}`;
+  if (file.kind === 'binary') return `binary or empty file, ${file.status}`;
   if (file.kind === 'too-large') return `${counts(file)}: the diff of this file alone is too large`;
   if (kind === 'lock') return `lock file, ${counts(file)}`;
   if (kind === 'generated') return `generated file, ${counts(file)}`;

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { claudeArguments, claudeEnvironment } from '../claude/arguments.ts';
+import type { ClaudeOutcome } from '../claude/outcome.ts';
 import { type ClaudeRun, runClaude } from '../claude/run-claude.ts';
 import { runMarker, sweep } from '../claude/sweep.ts';
+import { addUsage } from '../claude/usage.ts';
 import type { RunContext } from './context.ts';
 
 export interface Question {
@@ -62,7 +64,7 @@ export async function startConversation(
       args,
       promptChars: prompt.length,
     });
-    const answer = await runClaude({
+    const said = await runClaude({
       path: claude.path,
       args,
       env,
@@ -72,8 +74,13 @@ export async function startConversation(
       journal,
       log: run.log.info,
     });
-    // The session is this run's own, so its totals are the run's; a later process reports the earlier one's too.
-    if (answer.usage.costMicroUsd >= record.usage.costMicroUsd) record.usage = answer.usage;
+    const answer: ClaudeRun = {
+      ...said,
+      outcome: withoutSecrets(said.outcome, run.redact),
+      lastText: run.redact(said.lastText),
+    };
+    // The session is this run's own, so the totals that Claude reports are the run's; what a stream showed is of its process alone.
+    record.usage = answer.usage.source === 'cli' ? answer.usage : addUsage(record.usage, answer.usage);
     record.claude = { ...record.claude, model: answer.model ?? record.claude.model };
     record.lastText = answer.lastText || record.lastText;
     const swept = await sweep(record.runId);
@@ -81,4 +88,12 @@ export async function startConversation(
     return answer;
   };
   return { ask };
+}
+
+/** What Claude says goes to many places; a secret in it goes to none of them. */
+function withoutSecrets(outcome: ClaudeOutcome, redact: (text: string) => string): ClaudeOutcome {
+  if (outcome.kind === 'failed') return { ...outcome, message: redact(outcome.message) };
+  const structured =
+    outcome.structured === undefined ? undefined : JSON.parse(redact(JSON.stringify(outcome.structured)));
+  return { kind: 'answered', structured, text: redact(outcome.text) };
 }

@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Stop } from '../claude/run-claude.ts';
 import { CliMissingError } from '../claude-install/cli-missing-error.ts';
 import type { Decision } from '../event/decide.ts';
 import type { PullRequestPayload } from '../event/payload.ts';
 import { describeFault, type Fault } from '../fault.ts';
 import { PublishError } from '../publish/publish-error.ts';
 import type { RunContext } from './context.ts';
-import { type Ending, failure } from './ending.ts';
+import { type Ending, endingOfStop, failure } from './ending.ts';
 import { promptTask } from './prompt-task.ts';
 import { reviewTask } from './review-task.ts';
 
@@ -63,10 +62,6 @@ async function stoppedFor(signal: AbortSignal): Promise<Ending> {
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
   await sleep(windDownMs, undefined, { ref: false });
   return endingOfStop(signal.reason);
-}
-
-function endingOfStop(reason: Stop & { readonly remedy?: string }): Ending {
-  return failure(reason.failureClass, reason.message, reason.remedy);
 }
 
 function endingOfError(run: RunContext, error: unknown): Ending {

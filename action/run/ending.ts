@@ -1,5 +1,6 @@
 import type { FailureClass } from '../../contract/failure-class.ts';
 import type { Conclusion, SkipCode } from '../../contract/report.ts';
+import type { Stop } from '../claude/run-claude.ts';
 
 /** How a run ended: exactly one of these, whatever happened. */
 export type Ending =
@@ -41,6 +42,16 @@ export function failure(
 ): Ending {
   if (failureClass === 'cancelled') return { kind: 'cancelled', message, remedy };
   return { kind: 'failure', failureClass, message, remedy };
+}
+
+/** The ending of a run in which Claude failed, by itself or because the run was stopped. */
+export function endingOfFailure(run: { readonly signal: AbortSignal }, failed: Stop): Ending {
+  return run.signal.aborted ? endingOfStop(run.signal.reason) : failure(failed.failureClass, failed.message);
+}
+
+/** The ending of a run that was stopped from outside; the reason of its signal says why. */
+export function endingOfStop(reason: Stop & { readonly remedy?: string }): Ending {
+  return failure(reason.failureClass, reason.message, reason.remedy);
 }
 
 const remedies: Readonly<Record<FailureClass, string>> = {

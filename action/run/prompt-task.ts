@@ -2,7 +2,7 @@ import { openRepository } from '../context/repository.ts';
 import { freeInstructions } from '../prompt/free-prompt.ts';
 import { startConversation } from './ask-claude.ts';
 import type { RunContext } from './context.ts';
-import { type Ending, failure } from './ending.ts';
+import { type Ending, endingOfFailure, failure } from './ending.ts';
 import { saveResult } from './save-result.ts';
 
 /** Runs the workflow's own prompt over the files of the commit that the workflow runs for. */
@@ -22,7 +22,7 @@ export async function promptTask(run: RunContext): Promise<Ending> {
   });
   const conversation = await startConversation(run, { instructions: freeInstructions, schema: null, cwd });
   const { outcome } = await conversation.ask(inputs.prompt);
-  if (outcome.kind === 'failed') return failure(outcome.failureClass, outcome.message);
+  if (outcome.kind === 'failed') return endingOfFailure(run, outcome);
   if (outcome.text.trim() === '')
     return failure(
       'result_invalid',

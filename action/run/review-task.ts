@@ -12,7 +12,7 @@ import { PublishError } from '../publish/publish-error.ts';
 import type { Earlier } from '../publish/publisher.ts';
 import { startConversation } from './ask-claude.ts';
 import type { RunContext } from './context.ts';
-import { type Ending, failure } from './ending.ts';
+import { type Ending, endingOfFailure, endingOfStop, failure } from './ending.ts';
 import { publishReview } from './publish-answer.ts';
 import { type ReviewAnswer, readReview } from './review-answer.ts';
 import { saveResult } from './save-result.ts';
@@ -40,7 +40,7 @@ export async function reviewTask(run: RunContext, pull: PullRequestPayload): Pro
   });
   announce(run, pull.head.sha);
   const first = await conversation.ask(buildPrompt({ run, context, selection, earlier }));
-  if (first.outcome.kind === 'failed') return failure(first.outcome.failureClass, first.outcome.message);
+  if (first.outcome.kind === 'failed') return endingOfFailure(run, first.outcome);
   let answer: ReviewAnswer = readReview(first.outcome.structured);
   let text = first.outcome.text;
   if (answer.kind === 'invalid') {
@@ -50,7 +50,7 @@ export async function reviewTask(run: RunContext, pull: PullRequestPayload): Pro
     if (second.outcome.kind === 'answered') {
       answer = readReview(second.outcome.structured);
       text = second.outcome.text || text;
-    } else if (run.signal.aborted) return failure(second.outcome.failureClass, second.outcome.message);
+    } else if (run.signal.aborted) return endingOfStop(run.signal.reason);
   }
   if (answer.kind === 'invalid') return notAReview(run, text, answer.problem);
   run.record.review = answer.review;

@@ -82,6 +82,7 @@ describe.concurrent('where the diff and the files come from', () => {
       ]),
     );
     const s = await scenario({ script, head });
+    s.github.fault({ path: /\/files/, delayMs: 300, times: 3 });
     const result = await s.run();
     expect(seenContext(result), result.log).toMatchObject({ source: 'api', files: 250 });
     const pages = s.github.requests.filter(({ path }) => path.includes('/files'));
