@@ -10,4 +10,9 @@ export async function saveResult(run: RunContext, result: unknown): Promise<void
   } catch (error) {
     run.record.diskFault ??= error as Error;
   }
+  const fault = run.record.diskFault ?? run.journal.fault();
+  if (fault !== null)
+    run.record.warnings.push(
+      `The runner's disk could not be written (${fault.message}): the files of this run are incomplete.`,
+    );
 }

@@ -24,6 +24,8 @@ export interface ActionOptions {
   readonly temp?: string;
   readonly job?: string;
   readonly runId?: number;
+  /** A command that starts the action's own command line, given after it: `unshare …`. */
+  readonly launcher?: readonly string[];
   /** Called with each piece of the log as it is written. */
   readonly onLog?: (text: string) => void;
 }
@@ -83,7 +85,12 @@ export async function startAction(options: ActionOptions): Promise<RunningAction
   const files = await prepareFiles(options);
   const env = { ...runnerEnvironment(options, files), ...inputEnvironment(action, options), ...options.env };
   const startedAtMs = Date.now();
-  const child = spawn(process.execPath, [join(root, action.runs.main)], {
+  const [command = process.execPath, ...args] = [
+    ...(options.launcher ?? []),
+    process.execPath,
+    join(root, action.runs.main),
+  ];
+  const child = spawn(command, args, {
     cwd: files.workspace,
     env: Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined)) as Record<
       string,
