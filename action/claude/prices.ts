@@ -8,7 +8,7 @@ interface Price {
 }
 
 /**
- * List prices as Claude Code 2.1.329 itself charges them (measured November 2026, one million tokens of each kind).
+ * List prices as Claude Code 2.1.329 itself charges them (measured November 2026, 100,000 tokens of each kind).
  * Used for the cost shown while Claude works and for runs that ended without a result; a finished run is charged
  * what Claude Code reports. A write to the five-minute cache costs a quarter more than input.
  */
@@ -18,7 +18,8 @@ const prices: readonly (readonly [RegExp, Price])[] = [
   [/opus/, { input: 4, output: 20, cacheRead: 0.2 }],
   [/sonnet-(3|4)/, { input: 3, output: 15, cacheRead: 0.3 }],
   [/sonnet/, { input: 2, output: 10, cacheRead: 0.1 }],
-  [/haiku/, { input: 0.5, output: 2.5, cacheRead: 0.05 }],
+  [/haiku-(3|4)/, { input: 1, output: 5, cacheRead: 0.1 }],
+  [/haiku/, { input: 0.1, output: 0.5, cacheRead: 0.01 }],
 ];
 /** What Claude Code assumes of a model it does not know. */
 const unknownModel: Price = { input: 4, output: 20, cacheRead: 0.2 };
