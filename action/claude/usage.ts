@@ -2,7 +2,7 @@ import type { Tokens, Usage } from '../../contract/usage.ts';
 import type { AssistantMessage, ResultMessage } from './messages.ts';
 import { estimateMicroUsd } from './prices.ts';
 
-export const noTokens: Tokens = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
+const noTokens: Tokens = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
 export const noUsage: Usage = { costMicroUsd: 0, source: 'none', tokens: noTokens, models: [], turns: 0 };
 
 export function totalTokens({ input, output, cacheRead, cacheWrite }: Tokens): number {

@@ -12,7 +12,7 @@ export interface GitOptions {
 }
 
 /** Thrown when git cannot start, exits non-zero, or says more than `maxBytes`. */
-export class GitError extends Error {
+class GitError extends Error {
   override readonly name = 'GitError';
   readonly overflow: boolean;
   constructor(message: string, options: { readonly overflow?: boolean; readonly cause?: unknown } = {}) {

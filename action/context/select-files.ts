@@ -6,7 +6,7 @@ import { type FileKind, fileKind } from './file-kind.ts';
  * Measured on source code a token is about 3.5 characters: 400,000 are some 115,000 tokens, which leaves a
  * 200,000-token window room for the files that Claude reads and for its answer.
  */
-export const diffBudgetChars = 400_000;
+const diffBudgetChars = 400_000;
 
 export interface LeftOut {
   readonly path: string;

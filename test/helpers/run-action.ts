@@ -74,22 +74,17 @@ export async function tempFolder(name: string): Promise<string> {
   return folder;
 }
 
-/** Runs the action to its end. */
-export async function runAction(options: ActionOptions): Promise<ActionRun> {
-  return (await startAction(options)).done;
-}
-
 /** Starts the action as the runner would: from action.yml, its defaults and its `main`, in a process of its own. */
 export async function startAction(options: ActionOptions): Promise<RunningAction> {
   const action = await readActionFile();
   const files = await prepareFiles(options);
   const env = { ...runnerEnvironment(options, files), ...inputEnvironment(action, options), ...options.env };
   const startedAtMs = Date.now();
-  const [command = process.execPath, ...args] = [
+  const [command, ...args] = [
     ...(options.launcher ?? []),
     process.execPath,
     join(root, action.runs.main),
-  ];
+  ] as [string];
   const child = spawn(command, args, {
     cwd: files.workspace,
     env: Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined)) as Record<

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { readInputs } from '../../action/inputs.ts';
+
+const read = (inputs: Readonly<Record<string, string>>): ReturnType<typeof readInputs> =>
+  readInputs(
+    Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
+  );
+
+describe('reading the inputs', () => {
+  it('nothing given is nothing wrong', () => {
+    const { inputs, faults } = read({});
+    expect(faults).toEqual([]);
+    expect(inputs).toMatchObject({
+      task: 'auto',
+      maxTurns: null,
+      timeoutMs: 1_800_000,
+      maxBudgetMicroUsd: 5_000_000,
+      publish: 'auto',
+      retentionDays: null,
+      debug: false,
+    });
+  });
+
+  it('takes what is within bounds, with space around it', () => {
+    const { inputs, faults } = read({
+      'max-turns': ' 20 ',
+      'timeout-minutes': '0.5',
+      'max-budget-usd': '.25',
+      model: 'claude-opus-5-5[1m]',
+      'anthropic-base-url': 'http://localhost:8080/v1',
+      'claude-version': '2.1.329',
+    });
+    expect(faults).toEqual([]);
+    expect(inputs).toMatchObject({ maxTurns: 20, timeoutMs: 30_000, maxBudgetMicroUsd: 250_000 });
+  });
+
+  it.each([
+    ['max-turns', '0'],
+    ['max-turns', '1e3'],
+    ['max-turns', '0x10'],
+    ['max-turns', '٣'],
+    ['max-turns', '1001'],
+    ['max-turns', '2.5'],
+    ['timeout-minutes', '0'],
+    ['timeout-minutes', '99999'],
+    ['timeout-minutes', 'NaN'],
+    ['max-budget-usd', '5 USD'],
+    ['max-budget-usd', '-1'],
+    ['model', '--dangerously-skip-permissions'],
+    ['model', 'a b'],
+    ['fallback-model', '-x'],
+    ['claude-version', '^2.1.0'],
+    ['anthropic-base-url', 'file:///etc/passwd'],
+    ['anthropic-base-url', 'https://user:pass@host'],
+    ['publish', 'Auto'],
+    ['task', 'fix'],
+    ['debug', '1'],
+    ['retention-days', '401'],
+  ])('%s: %s is a fault that names the input, the value and the remedy', (input, value) => {
+    const { faults } = read({ [input]: value });
+    expect(faults).toMatchObject([{ input, value }]);
+    expect(faults[0]?.remedy.length).toBeGreaterThan(5);
+  });
+});
