@@ -1,4 +1,5 @@
 import type { GitHubClient } from './client.ts';
+import { isUncertain } from './refusal.ts';
 
 export interface Identity {
   readonly login: string;
@@ -9,7 +10,10 @@ export interface Identity {
 /** The author of what a workflow's own GITHUB_TOKEN posts; the id is the same on github.com for everybody. */
 const githubActions: Identity = { login: 'github-actions[bot]', id: 41_898_282 };
 
-/** Who posts with this token. A workflow's token may not read `/user`, but GraphQL answers it. */
+/**
+ * Who posts with this token. A workflow's token may not read `/user`, but GraphQL answers it. Throws when GitHub does not
+ * answer: taking a person's token for the workflow's would make everything they posted look foreign.
+ */
 export async function whoAmI(client: GitHubClient): Promise<Identity> {
   try {
     const { viewer } = await client.graphql<Viewer>('query { viewer { login databaseId } }');
@@ -20,7 +24,8 @@ export async function whoAmI(client: GitHubClient): Promise<Identity> {
   try {
     const { data } = await client.users.getAuthenticated();
     return { login: data.login, id: data.id };
-  } catch {
+  } catch (error) {
+    if (isUncertain(error)) throw error;
     return githubActions;
   }
 }

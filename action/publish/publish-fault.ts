@@ -6,7 +6,7 @@ export function publishFault(error: unknown, what: string): PublishError {
   if (error instanceof PublishError) return error;
   const { status, message } = refusalOf(error);
   const said = status === null ? message : `${status} ${message}`;
-  return new PublishError(`GitHub did not let us ${what}: ${said}`, {
+  return new PublishError(`GitHub did not let us ${what}: ${said.replace(/\.$/, '')}.`, {
     remedy: remedyFor(status, message),
     cause: error,
   });

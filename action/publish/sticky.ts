@@ -1,7 +1,7 @@
 import type { GitHubClient } from '../github/client.ts';
 import { type Identity, isBy } from '../github/identity.ts';
 import { allPages } from '../github/pages.ts';
-import { statusOf } from '../github/refusal.ts';
+import { isLimit, isUncertain, refusalOf, statusOf } from '../github/refusal.ts';
 import { createOnce } from './create-once.ts';
 import { stickyMarker } from './marker.ts';
 import type { PublisherOptions } from './publisher.ts';
@@ -141,18 +141,32 @@ export class Sticky {
 
   /** Takes our section out of younger duplicates; one that is empty then was only ever ours. */
   async #removeFrom(client: GitHubClient, duplicates: readonly StickyComment[]): Promise<void> {
-    const { owner, repo, key } = this.#options;
+    const { owner, repo, key, log } = this.#options;
     for (const duplicate of duplicates) {
       const left = parseSticky(duplicate.body).filter((section) => section.key !== key);
       const comment = { owner, repo, comment_id: duplicate.id };
-      if (left.length > 0) {
-        await client.issues.updateComment({ ...comment, body: composeSticky(this.#marker, left) });
-      } else await client.issues.deleteComment(comment).catch(ignoreMissing);
+      try {
+        if (left.length === 0) await client.issues.deleteComment(comment);
+        else await client.issues.updateComment({ ...comment, body: composeSticky(this.#marker, left) });
+      } catch (error) {
+        if (statusOf(error) !== 404)
+          log(`A duplicate comment could not be removed: ${refusalOf(error).message}`);
+      }
+    }
+  }
+
+  async #stands(write: WriteOptions, state: SectionState, isNew: boolean): Promise<boolean> {
+    try {
+      return await this.#isThere(write, state, isNew);
+    } catch (error) {
+      // It was taken; that it cannot be read again now is no reason to call it lost.
+      if (isUncertain(error) || isLimit(error)) return true;
+      throw error;
     }
   }
 
   /** Whether our section is still there, or another run of the same job has replaced it since. */
-  async #stands(write: WriteOptions, state: SectionState, isNew: boolean): Promise<boolean> {
+  async #isThere(write: WriteOptions, state: SectionState, isNew: boolean): Promise<boolean> {
     if (!write.verify && !isNew) return true;
     const { random, sleep } = this.#options;
     // Longer than another job takes from reading the comment to writing it.
@@ -185,8 +199,4 @@ export function mergedSections(stickies: readonly StickyComment[]): readonly Sec
     }
   }
   return [...sections.values()];
-}
-
-function ignoreMissing(error: unknown): void {
-  if (statusOf(error) !== 404) throw error;
 }

@@ -20,9 +20,10 @@ export function factsTable(page: RepositoryPage, facts: RunFacts): string {
     ...(facts.claudeVersion === null
       ? []
       : [['Claude Code', titleMarkdown(facts.claudeVersion, 40)] as const]),
-    ['Run', `[${titleMarkdown(facts.runId, 80)}](${facts.runUrl})`],
   ];
-  return ['| | |', '| :-- | :-- |', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n');
+  const run = `[${titleMarkdown(facts.runId, 80)}](${facts.runUrl})`;
+  const lines = rows.map(([name, value]) => `| ${name} | ${value} |`);
+  return [`| Run | ${run} |`, '| :-- | :-- |', ...lines].join('\n');
 }
 
 function perModel({ usage }: RunFacts): string {

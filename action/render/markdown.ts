@@ -13,6 +13,7 @@ import { neutralise, visibleText } from './neutral.ts';
  */
 export function modelMarkdown(text: string, most = 10_000): string {
   const source = cutText(text, most);
+  if (nestsTooDeep.test(source)) return fence(source);
   try {
     const tree = fromMarkdown(source, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
     const definitions = new Map(
@@ -26,11 +27,14 @@ export function modelMarkdown(text: string, most = 10_000): string {
       fences: true,
     }).trim();
   } catch (error) {
-    // Thousands of nested quotes exhaust the stack. Nobody writes that to be read: it is shown, not rendered.
+    // The stack is exhausted by what nests in ways not foreseen above.
     if (error instanceof RangeError) return fence(source);
     throw error;
   }
 }
+
+/** Forty quotes and lists within each other take seconds to parse, and nobody writes them to be read: they are shown as code. */
+const nestsTooDeep = /^(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))){40}/m;
 
 type Definitions = ReadonlyMap<string, string>;
 

@@ -6,7 +6,6 @@ import { fence, inlineCode } from './code.ts';
 import { blocks } from './details.ts';
 import { type Ending, endingHeading, errorText } from './ending-section.ts';
 import { factsTable } from './facts-table.ts';
-import { plural } from './figures.ts';
 import type { RepositoryPage } from './links.ts';
 import { modelMarkdown } from './markdown.ts';
 import { notReviewedDetails } from './not-reviewed.ts';
@@ -93,14 +92,27 @@ function reviewSummary(view: SummaryView & { kind: 'review' }): string {
     `### ${verdict(findings)}`,
     view.publishFault === null
       ? link
-      : `> ❌ **Not published.** ${errorText(view.publishFault)} The complete review is below.`,
+      : `> ❌ **Not published; the complete review is below.** ${titleMarkdown(view.publishFault, 1500)}`,
     modelMarkdown(review.summary),
-    ...findings.map(fullFinding),
+    ...fullFindings(findings),
     checkedDetails(review.checked),
     notReviewedDetails(facts.notReviewed, 3000),
     warningsList(facts.warnings, 500),
     factsTable(page, facts),
   );
+}
+
+/** Stops where nothing more would be shown: two hundred long ones take seconds to render. */
+function fullFindings(findings: Review['findings']): readonly string[] {
+  const texts: string[] = [];
+  let length = 0;
+  for (const finding of findings) {
+    if (length > MOST_BYTES) break;
+    const text = fullFinding(finding);
+    texts.push(text);
+    length += text.length;
+  }
+  return texts;
 }
 
 function fullFinding(finding: Review['findings'][number]): string {
@@ -121,7 +133,7 @@ function cutBytes(text: string): string {
   if (bytes.length <= MOST_BYTES) return text;
   const kept = bytes.subarray(0, MOST_BYTES - 2000).toString();
   const lines = kept.slice(0, kept.lastIndexOf('\n'));
-  const notice = `This summary was cut: it has ${plural(Math.ceil(bytes.length / 1024), 'KiB', 'KiB')} and GitHub shows 1,024. The run's artifact has all of it.`;
+  const notice = 'This summary was cut: GitHub shows at most 1 MiB. The artifact of the run has all of it.';
   return `${lines}\n${openFence(lines)}\n\n---\n\n**${notice}**`;
 }
 

@@ -6,11 +6,13 @@ const LONGEST_TITLE = 200;
 
 /** One line of somebody's text, without markup of its own: as a title, in a heading, a link or a table cell. */
 export function titleMarkdown(text: string, most = LONGEST_TITLE): string {
-  return inPieces(text, most, (plain) =>
-    neutralise(breakAutolinks(plain)).replace(/[\\`*_{}[\]()<>#+\-.!|~&$^=:]/g, (mark, index: number) =>
-      needsEscape(mark, plain, index) ? `\\${mark}` : mark,
-    ),
+  const safe = inPieces(text, most, (plain) =>
+    neutralise(breakAutolinks(plain))
+      // Brackets and pipes as entities: inside links and tables not every reader of markdown honours a backslash.
+      .replace(/[&<>[\]|]/g, (mark) => `&#${mark.charCodeAt(0)};`)
+      .replace(/[\\`*_~$]/g, '\\$&'),
   );
+  return safe.replace(/^(\d+)([.)]\s)/, '$1\\$2').replace(/^(?:#{1,6}|[-+]|=+|-+)(?=\s|$)/, '\\$&');
 }
 
 /** The same inside an HTML tag, where markdown is not read. */
@@ -24,7 +26,8 @@ export function titleHtml(text: string, most = LONGEST_TITLE): string {
 export function titleText(text: string, most = LONGEST_TITLE): string {
   const line = visibleText(text).replace(/\s+/g, ' ').trim();
   // Hundreds of accents on one letter would climb over the lines above.
-  return cutGraphemes(line.replace(/(\p{M}{4})\p{M}+/gu, '$1'), most);
+  const calm = line.replace(/(\p{M}{4})\p{M}+/gu, '$1');
+  return calm === '' ? '(empty)' : cutGraphemes(calm, most);
 }
 
 /** Titles name code in backticks; what is in balanced ones stays code. */
@@ -38,10 +41,4 @@ function inPieces(text: string, most: number, toSafe: (plain: string) => string)
 /** GitHub links bare addresses, also inside the text of another link. */
 function breakAutolinks(text: string): string {
   return text.replace(/:\/\//g, ':\u200b//').replace(/\bwww\./gi, (www) => `${www.slice(0, 3)}\u200b.`);
-}
-
-/** Dots, dashes and brackets are harmless inside a sentence and ugly escaped when read as plain text in a mail. */
-function needsEscape(mark: string, text: string, index: number): boolean {
-  if (/[\\`*_[\]<>|~&$]/.test(mark)) return true;
-  return index < 4 && /[#+\-.()=:]/.test(mark) && /^[\s\d]*$/.test(text.slice(0, index));
 }

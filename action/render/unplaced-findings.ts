@@ -22,7 +22,7 @@ export function unplacedFindings(findings: readonly ShownFinding[], room: Unplac
   const shown = unplaced.slice(0, room.explained);
   const left = unplaced.length - shown.length;
   return blocks(
-    shown.length === 0 ? '' : '**Not on a line that takes a comment:**',
+    shown.length === 0 ? '' : '**Explained here, because GitHub takes no comment on these lines:**',
     ...shown.map((finding) => explained(finding, room.explanationLength)),
     left === 0 ? '' : `The explanations of ${plural(left, 'more finding')} are in the job summary.`,
   );

@@ -1,0 +1,182 @@
+import { setTimeout as sleepFor } from 'node:timers/promises';
+import type { GitHubClient } from '../github/client.ts';
+import { type Identity, whoAmI } from '../github/identity.ts';
+import { isLimit, isUncertain } from '../github/refusal.ts';
+import { endingSection } from '../render/ending-section.ts';
+import { fitting } from '../render/room.ts';
+import type { ShownFinding } from '../render/shown-finding.ts';
+import { textSection } from '../render/text-section.ts';
+import { earlierFindings, listFindingComments } from './earlier-findings.ts';
+import { PublishError } from './publish-error.ts';
+import { publishFault } from './publish-fault.ts';
+import { publishReview } from './publish-review.ts';
+import type {
+  Earlier,
+  EndingInput,
+  PublishedReview,
+  Publisher,
+  PublisherOptions,
+  ReviewInput,
+  TextInput,
+} from './publisher.ts';
+import { announcement, ending } from './section-drafts.ts';
+import { mergedSections, Sticky } from './sticky.ts';
+
+/** A cancelled job is killed 10 s after it was told, and has more to do than this. */
+const HURRY_MS = 6000;
+
+/** One run's voice on its pull request: what it knows of it, and what it is saying right now. */
+export class PullRequestPublisher implements Publisher {
+  readonly #options: PublisherOptions;
+  readonly #sticky: Sticky;
+  readonly #sinceMs: number;
+  #me: Promise<Identity> | null = null;
+  #earlier: Promise<Earlier> | null = null;
+  #announcing: Promise<void> = Promise.resolve();
+  /** A result is being written: a late announcement would hide it. */
+  #isEnding = false;
+
+  constructor(options: PublisherOptions) {
+    this.#options = options;
+    this.#sticky = new Sticky(options);
+    this.#sinceMs = options.clock();
+  }
+
+  async load(): Promise<Earlier> {
+    this.#earlier ??= this.#loadEarlier();
+    return this.#earlier;
+  }
+
+  async announce({ headSha }: { readonly headSha: string }): Promise<void> {
+    const announcing = this.#announce(headSha);
+    this.#announcing = announcing.catch(() => undefined);
+    return announcing;
+  }
+
+  async publishReview(input: ReviewInput): Promise<PublishedReview> {
+    await this.#settle();
+    const { client } = this.#options;
+    return told('publish the review', async () =>
+      publishReview({
+        options: this.#options,
+        sticky: this.#sticky,
+        me: await this.#whoAmI(client),
+        sinceMs: this.#sinceMs,
+        input,
+      }),
+    );
+  }
+
+  async publishText({ text, fault, facts }: TextInput): Promise<void> {
+    await this.#settle();
+    const page = { ...this.#options, headSha: facts.headSha };
+    await this.#writeEnding(this.#options.client, (standing, most) =>
+      fitting(most, (room) => textSection({ page, text, fault, standing, facts }, room)),
+    );
+  }
+
+  async publishEnding(input: EndingInput): Promise<void> {
+    const { client, hurryClient, task } = this.#options;
+    const { facts } = input;
+    const page = { ...this.#options, headSha: facts.headSha };
+    const write = async (by: GitHubClient) =>
+      this.#writeEnding(by, (standing, most) =>
+        fitting(most, (room) => endingSection({ page, task, ending: input, standing, facts }, room)),
+      );
+    if (!input.hurry) {
+      await this.#settle();
+      return write(client);
+    }
+    this.#isEnding = true;
+    this.#options.abandon?.();
+    await Promise.race([this.#announcing, sleepFor(300)]);
+    return withinHurry(write(hurryClient));
+  }
+
+  async #loadEarlier(): Promise<Earlier> {
+    const { client, owner, repo, pullRequest, key, commentCounts } = this.#options;
+    return told('read what is already on the pull request', async () => {
+      const expected = commentCounts?.review;
+      const [me, stickies, comments] = await Promise.all([
+        this.#whoAmI(client),
+        this.#sticky.list(client, this.#whoAmI(client)),
+        listFindingComments(client, this.#whoAmI(client), { owner, repo, pullRequest, expected }),
+      ]);
+      const sections = mergedSections(stickies);
+      const own = sections.find((section) => section.key === key);
+      return {
+        findings: earlierFindings(comments, sections, me),
+        reviewedSha: own?.state?.reviewed?.head ?? null,
+      };
+    });
+  }
+
+  async #announce(headSha: string): Promise<void> {
+    const { client, warn } = this.#options;
+    try {
+      const me = await this.#whoAmI(client);
+      await this.#sticky.write({
+        client,
+        me,
+        verify: false,
+        build: (own) => (this.#isEnding ? null : announcement(this.#options, own, headSha)),
+      });
+    } catch (error) {
+      const fault = publishFault(error, 'comment on the pull request');
+      // A GitHub in trouble may be well again when there is something to publish; a refusal will stay one.
+      if (!isUncertain(error) && !isLimit(error)) throw fault;
+      warn(`The start could not be announced on the pull request: ${fault.message}`);
+    }
+  }
+
+  async #writeEnding(
+    client: GitHubClient,
+    render: (standing: readonly ShownFinding[], most: number) => string,
+  ): Promise<void> {
+    const options = this.#options;
+    await told('update the comment on the pull request', async () => {
+      const written = await this.#sticky.write({
+        client,
+        me: await this.#whoAmI(client),
+        verify: false,
+        build: (own) => ending(options, { own, sinceMs: this.#sinceMs, render }),
+      });
+      if (written.kind === 'left')
+        options.log('The comment on the pull request already shows a newer result');
+    });
+  }
+
+  async #whoAmI(client: GitHubClient): Promise<Identity> {
+    // Whoever is in a hurry does not wait for an answer that the patient client may never get.
+    if (this.#me !== null && client === this.#options.hurryClient)
+      return Promise.any([this.#me, whoAmI(client)]);
+    this.#me ??= whoAmI(client).catch((error: unknown) => {
+      this.#me = null;
+      throw error;
+    });
+    return this.#me;
+  }
+
+  async #settle(): Promise<void> {
+    this.#isEnding = true;
+    await this.#announcing;
+  }
+}
+
+async function told<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw publishFault(error, what);
+  }
+}
+
+async function withinHurry(work: Promise<void>): Promise<void> {
+  const late = async (): Promise<never> => {
+    await sleepFor(HURRY_MS, undefined, { ref: false });
+    throw new PublishError(`GitHub did not take the comment within ${HURRY_MS / 1000} s.`, {
+      remedy: 'The job summary says how the run ended.',
+    });
+  };
+  await Promise.race([work, late()]);
+}
