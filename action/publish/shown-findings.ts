@@ -75,7 +75,7 @@ type PullRequestPage = RepositoryPage & { readonly pullRequest: number };
 type Known = Omit<EarlierFinding, 'key' | 'status'>;
 
 /** An earlier finding as the pages show it: all that is left of it is its title and its comment. */
-export function shownEarlier(page: PullRequestPage, finding: Known): ShownFinding {
+function shownEarlier(page: PullRequestPage, finding: Known): ShownFinding {
   const { id, path, line, side, severity, category, title, commentId } = finding;
   const fromId =
     commentId === undefined ? null : `${pullRequestUrl(page, page.pullRequest)}#discussion_r${commentId}`;
@@ -92,7 +92,7 @@ export function shownEarlier(page: PullRequestPage, finding: Known): ShownFindin
   };
 }
 
-export function storedFinding(finding: Known, commentId: number | null): StoredFinding {
+function storedFinding(finding: Known, commentId: number | null): StoredFinding {
   const { id, path, line, side, severity, category, title, anchor } = finding;
   return [id, path, line, side, severity, category, title, anchor, commentId];
 }

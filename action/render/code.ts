@@ -10,7 +10,12 @@ export function fence(text: string, info = ''): string {
 export function inlineCode(text: string): string {
   if (/^[\w./@+=,:()[\] -]+$/.test(text) && text.trim() === text) return `\`${text}\``;
   // Inside a table a code span has no way to say backslash-pipe; entities have.
-  const entities = [...text].map((one) => (/[\w./-]/.test(one) ? one : `&#${one.codePointAt(0)};`));
+  return codeHtml(text);
+}
+
+/** The same inside an HTML tag, where backticks are only backticks. */
+export function codeHtml(text: string): string {
+  const entities = [...text].map((one) => (/[\w./ -]/.test(one) ? one : `&#${one.codePointAt(0)};`));
   return `<code>${entities.join('')}</code>`;
 }
 

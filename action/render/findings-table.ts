@@ -43,7 +43,7 @@ export function placeText({
 }
 
 /** The line itself; one that was removed has no page of its own. */
-export function placeUrl(page: TablePage, finding: ShownFinding): string {
+function placeUrl(page: TablePage, finding: ShownFinding): string {
   if (finding.side === 'LEFT') return `${pullRequestUrl(page, page.pullRequest)}/files`;
   return fileUrl(page, page.headSha, finding);
 }

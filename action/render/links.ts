@@ -10,7 +10,7 @@ export interface FilePlace {
   readonly line: number | null;
 }
 
-export function commitUrl(page: RepositoryPage, sha: string): string {
+function commitUrl(page: RepositoryPage, sha: string): string {
   return `${repositoryUrl(page)}/commit/${sha}`;
 }
 

@@ -70,6 +70,10 @@ test('in HTML nothing opens or closes a tag', () => {
   expect(titleHtml('</summary> & "x" @all')).toBe(`&#60;/summary&#62; &#38; &#34;x&#34; @${z}all`);
 });
 
+test('in HTML code is code', () => {
+  expect(titleHtml('`f(a)` fails')).toBe('<code>f&#40;a&#41;</code> fails');
+});
+
 test('any path can be written as code', () => {
   expect(inlineCode('src/a b.ts:3')).toBe('`src/a b.ts:3`');
   expect(inlineCode('a\\|b`\n')).toBe('<code>a&#92;&#124;b&#96;&#10;</code>');
