@@ -38,7 +38,8 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): {
   const faults: Fault[] = [];
   const text = (name: string): string => (env[`INPUT_${name.toUpperCase()}`] ?? '').trim();
   const fault = (input: string, problem: string, remedy: string): void => {
-    faults.push({ input, value: text(input), problem, remedy });
+    // An address may carry a password.
+    faults.push({ input, value: text(input).replace(/\/\/[^/@]*@/, '//…@'), problem, remedy });
   };
   const number = (name: string, fallback: number | null, rule: NumberRule): number | null => {
     const given = text(name);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Review } from '../../contract/review.ts';
+import { checkout } from '../helpers/checkout.ts';
 import { answer, cleanReview, finding } from '../helpers/model.ts';
-import { cleanUpScenarios, type Scenario, scenario } from '../helpers/scenario.ts';
+import { anotherModel, cleanUpScenarios, headApp, type Scenario, scenario } from '../helpers/scenario.ts';
 
 cleanUpScenarios();
 
@@ -110,5 +111,46 @@ describe.concurrent('publishing against a GitHub with faults', () => {
     expect(none.outputs['conclusion'], none.log).toBe('success');
     expect(s.repository.artifacts()).toHaveLength(1);
     expect(s.pull.comments()).toEqual([]);
+  });
+
+  it('a GitHub that is down from the start, with the diff in the checkout: the answer is in the summary', async () => {
+    const s = await scenario({ script: [answer(reviewOf(finding()))] });
+    const workspace = await checkout(s, { depth: 0 });
+    s.github.down();
+    const run = await s.run({ workspace });
+    expect(run.outputs['conclusion'], run.log).toBe('failure');
+    expect(run.outputs['reason']).toMatch(/^publish_failed: /);
+    expect(run.summary).toContain('Division by zero when the list is empty');
+    expect(JSON.parse(run.outputs['result'] ?? '')).toEqual(reviewOf(finding()));
+  }, 240_000);
+
+  it('a GitHub that is down from the start, without a checkout: says that it could not be read', async () => {
+    const s = await scenario({ script: [answer(reviewOf(finding()))] });
+    s.github.down();
+    const run = await s.run();
+    expect(run.outputs['conclusion'], run.log).toBe('failure');
+    expect(run.outputs['reason']).toMatch(/^internal: GitHub could not be read \(503\)/);
+    expect(s.model.requests).toEqual([]);
+  }, 240_000);
+
+  it('a run that is late leaves the newer review alone, and keeps its own in the summary', async () => {
+    const s = await scenario({
+      script: [answer(reviewOf(finding({ title: 'Of the old head' })))],
+      model: { latencyMs: 400 },
+    });
+    const late = await s.start();
+    await late.logged('Claude Code 2.');
+    await s.pull.push({ 'src/app.ts': `${headApp}export const more = 1;\n` });
+    const newer = await s.run({
+      action: 'synchronize',
+      model: await anotherModel([answer(reviewOf(finding({ title: 'Of the new head' })))]),
+    });
+    expect(newer.outputs['conclusion'], newer.log).toBe('success');
+    const run = await late.done;
+    expect(run.outputs['reason'], run.log).toMatch(/^superseded: /);
+    expect(run.outputs['conclusion']).toBe('skipped');
+    expect(run.summary).toContain('Of the old head');
+    expect(sticky(s)).toContain('Of the new head');
+    expect(sticky(s)).not.toContain('Of the old head');
   });
 });

@@ -80,12 +80,8 @@ export async function startAction(options: ActionOptions): Promise<RunningAction
   const files = await prepareFiles(options);
   const env = { ...runnerEnvironment(options, files), ...inputEnvironment(action, options), ...options.env };
   const startedAtMs = Date.now();
-  const [command, ...args] = [
-    ...(options.launcher ?? []),
-    process.execPath,
-    join(root, action.runs.main),
-  ] as [string];
-  const child = spawn(command, args, {
+  const argv = [...(options.launcher ?? []), process.execPath, join(root, action.runs.main)];
+  const child = spawn(argv[0] ?? '', argv.slice(1), {
     cwd: files.workspace,
     env: Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined)) as Record<
       string,

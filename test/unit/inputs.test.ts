@@ -58,7 +58,7 @@ describe('reading the inputs', () => {
     ['retention-days', '401'],
   ])('%s: %s is a fault that names the input, the value and the remedy', (input, value) => {
     const { faults } = read({ [input]: value });
-    expect(faults).toMatchObject([{ input, value }]);
+    expect(faults).toMatchObject([{ input, value: value.replace('user:pass', '…') }]);
     expect(faults[0]?.remedy.length).toBeGreaterThan(5);
   });
 });
