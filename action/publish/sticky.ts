@@ -177,7 +177,8 @@ export class Sticky {
       return false;
     }
     const found = stickies[0] === undefined ? null : this.#ownState(stickies[0]);
-    return found !== null && (found.run === state.run || found.atMs > state.atMs);
+    // Another job may also have put back what we had written before.
+    return found !== null && found.atMs >= state.atMs;
   }
 
   #ownState({ body }: StickyComment): SectionState | null {

@@ -56,8 +56,10 @@ export function numbered(count: number, changed: Readonly<Record<number, string>
 }
 
 /** A pull request that changes line 50 of `src/list.ts` (hunk: 47 to 53) and adds the 200 lines of `src/new.ts`. */
-export async function startScene(): Promise<Scene> {
-  const github = await startGitHub();
+export async function startScene(
+  options: { readonly latencyMs?: number; readonly waitsForReal?: boolean } = {},
+): Promise<Scene> {
+  const github = await startGitHub({ latencyMs: options.latencyMs ?? 0 });
   running.push(github);
   const repository = await github.createRepository({ owner: 'acme', name: 'widgets' });
   await repository.commit({ branch: 'main', files: { 'src/list.ts': numbered(100) } });
@@ -70,13 +72,14 @@ export async function startScene(): Promise<Scene> {
   let waitedMs = 0;
   const lines: string[] = [];
   let runs = 0;
+  const longestMs = options.waitsForReal === true ? Number.POSITIVE_INFINITY : 30;
   const run = (options: RunOptions = {}): Run => {
     runs += 1;
     const runId = options.runId ?? `1000${runs}-1`;
     const sleep = async (ms: number): Promise<void> => {
       waitedMs += ms;
       // Other jobs get their turn, as they would in the time that is not spent here.
-      await new Promise((resolve) => setTimeout(resolve, Math.min(ms, 30)));
+      await new Promise((resolve) => setTimeout(resolve, Math.min(ms, longestMs)));
     };
     const log = (line: string): void => void lines.push(line);
     const wire = { token: options.token ?? token, apiUrl: github.apiUrl, log, sleep, random: () => 0.5 };

@@ -23,6 +23,21 @@ test('two jobs that publish at the same moment share one comment and lose nothin
   }
 });
 
+test.each([1, 2, 3])('three jobs come to rest at a distance from GitHub, round %i', async () => {
+  const scene = await startScene({ latencyMs: 60, waitsForReal: true });
+  const jobs = ['11111111', '22222222', '33333333'].map((key) => ({
+    key,
+    run: scene.run({ key, label: `Job ${key}` }),
+  }));
+  const { headSha } = scene.pull;
+  await Promise.all(jobs.map(async ({ run }) => run.publisher.announce({ headSha })));
+  await Promise.all(jobs.map(async ({ key, run }) => run.publish({ summary: `Said by ${key}.` })));
+  const [sticky = '', ...more] = stickies(scene);
+  expect(more).toEqual([]);
+  for (const { key } of jobs) expect(sticky).toContain(`Said by ${key}.`);
+  expect(sticky).not.toContain('⏳');
+});
+
 test('a job neither repeats nor resolves what another job reported', async () => {
   const scene = await startScene();
   await scene.run({ key: '11111111' }).publish({ findings: [finding()] });
