@@ -97,10 +97,13 @@ export class PullRequestPublisher implements Publisher {
     const { client, owner, repo, pullRequest, key, commentCounts } = this.#options;
     return told('read what is already on the pull request', async () => {
       const expected = commentCounts?.review;
+      const identity = this.#whoAmI(client);
+      // When a list fails first nobody awaits it any more, and an unhandled rejection would end the process.
+      identity.catch(() => undefined);
       const [me, stickies, comments] = await Promise.all([
-        this.#whoAmI(client),
-        this.#sticky.list(client, this.#whoAmI(client)),
-        listFindingComments(client, this.#whoAmI(client), { owner, repo, pullRequest, expected }),
+        identity,
+        this.#sticky.list(client, identity),
+        listFindingComments(client, identity, { owner, repo, pullRequest, expected }),
       ]);
       const sections = mergedSections(stickies);
       const own = sections.find((section) => section.key === key);

@@ -69,6 +69,19 @@ test('fails with the truth and a remedy when GitHub stays down', async () => {
   expect(scene.waitedMs()).toBeLessThan(60_000);
 });
 
+test('nothing is left to fail unheard when GitHub is down while it is read', async () => {
+  const scene = await startScene();
+  const unheard: unknown[] = [];
+  const listen = (reason: unknown): void => void unheard.push(reason);
+  process.on('unhandledRejection', listen);
+  scene.github.down();
+  await expect(scene.run().publisher.load()).rejects.toBeInstanceOf(PublishError);
+  // The slowest of the requests gives up last.
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  process.off('unhandledRejection', listen);
+  expect(unheard).toEqual([]);
+});
+
 test('an announcement that GitHub cannot take now is only a warning', async () => {
   const scene = await startScene();
   scene.github.down();
