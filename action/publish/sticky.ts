@@ -69,7 +69,8 @@ export class Sticky {
       .filter(({ user, body }) => isBy(user, me) && (body ?? '').startsWith(this.#marker))
       .map(stickyOf)
       .toSorted((a, b) => a.id - b.id);
-    this.#known = stickies[0] ?? null;
+    // Duplicates have to be looked at all together.
+    this.#known = stickies.length === 1 ? (stickies[0] ?? null) : null;
     return stickies;
   }
 
@@ -134,7 +135,9 @@ export class Sticky {
       return stickyOf(data);
     } catch (error) {
       if (statusOf(error) !== 404) throw error;
-      this.#known = null;
+      // GitHub also says 404 to who may read but not write.
+      const isThere = (await this.list(client, me)).some(({ id }) => id === oldest.id);
+      if (isThere) throw error;
       return null;
     }
   }

@@ -70,3 +70,31 @@ test('writes a new comment when a person deleted the old one during the run', as
   await run.publish({ findings: [finding()] });
   expect(stickies(scene)).toHaveLength(1);
 });
+
+test('a 404 to an edit of what is still there is a refusal', async () => {
+  const scene = await startScene();
+  await scene.run().publish({});
+  scene.github.fault({
+    method: 'PATCH',
+    path: '/issues/comments/',
+    status: 404,
+    times: 50,
+    body: { message: 'Not Found' },
+  });
+  await expect(scene.run().publish({})).rejects.toMatchObject({
+    message: expect.stringContaining('404 Not Found'),
+  });
+});
+
+test('two comments left by a crash become one, with what both say', async () => {
+  const scene = await startScene();
+  await scene.run({ key: '11111111', label: 'First' }).publish({ summary: 'Said by the first.' });
+  const [comment] = scene.pull.issueComments.splice(0, 1);
+  await scene.run({ key: '22222222', label: 'Second' }).publish({ summary: 'Said by the second.' });
+  if (comment !== undefined) scene.pull.issueComments.unshift(comment);
+  await scene.run({ key: '22222222', label: 'Second' }).publish({ summary: 'Said by the second again.' });
+  const [sticky = '', ...more] = stickies(scene);
+  expect(more).toEqual([]);
+  expect(sticky).toContain('Said by the first.');
+  expect(sticky).toContain('Said by the second again.');
+});
