@@ -1,5 +1,4 @@
 import * as core from '@actions/core';
-import { main } from './main.ts';
 
 // A fault beside the run must not end it before its answer is out, nor print a line of the bundle.
 process.on('unhandledRejection', (error) =>
@@ -7,9 +6,10 @@ process.on('unhandledRejection', (error) =>
 );
 
 try {
+  const { main } = await import('./main.ts');
   await main();
 } catch (error) {
-  // Nothing is meant to get here; if it does, the job still says so in words.
+  // Nothing is meant to get here, a library that fails while it loads included; if it does, the job still says so in words.
   core.setOutput('conclusion', 'failure');
   core.setOutput('reason', `internal: ${messageOf(error)}`);
   core.setFailed(`internal: ${messageOf(error)} This is a fault of the action: please report it.`);

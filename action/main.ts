@@ -211,8 +211,11 @@ function publisherFor({
   const payload = decision.kind === 'review' ? decision.payload : null;
   const { comments, review_comments } = payload ?? {};
   const common = { token: inputs.githubToken, apiUrl: runner.apiUrl, log: log.info };
+  // A patient request must not outlive the last words of a cancelled job.
+  const patience = new AbortController();
   return createPublisher({
-    client: connect(common),
+    client: connect({ ...common, signal: patience.signal }),
+    abandon: () => patience.abort(),
     hurryClient: connect({ ...common, hurry: true }),
     owner: runner.owner,
     repo: runner.repo,

@@ -1,4 +1,5 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
+import { defaults } from '@actions/github/lib/utils';
 import { Octokit } from '@octokit/rest';
 import { decide, hurried, type Patience, patient } from './patience.ts';
 import { refusalOf } from './refusal.ts';
@@ -45,6 +46,8 @@ export function connect(options: ConnectOptions): GitHubClient {
   const client = new Octokit({
     auth: token,
     baseUrl: apiUrl,
+    // Through the proxy that the runner is told to use; Node's own fetch would not.
+    ...(defaults.request === undefined ? {} : { request: defaults.request }),
     userAgent: 'claude-orchestrator',
     log: { debug: quiet, info: quiet, warn: log, error: quiet },
   });

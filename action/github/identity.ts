@@ -7,8 +7,8 @@ export interface Identity {
   readonly id: number | null;
 }
 
-/** The author of what a workflow's own GITHUB_TOKEN posts; the id is the same on github.com for everybody. */
-const githubActions: Identity = { login: 'github-actions[bot]', id: 41_898_282 };
+/** The author of what a workflow's own GITHUB_TOKEN posts. No person can have this name; its id differs from server to server. */
+const githubActions: Identity = { login: 'github-actions[bot]', id: null };
 
 /**
  * Who posts with this token. A workflow's token may not read `/user`, but GraphQL answers it. Throws when GitHub does not
