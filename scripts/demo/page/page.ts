@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { FileView, PullRequestView, Remark } from '../pull-request-view.ts';
 import { type CommentOptions, commentHtml } from './comment-html.ts';
 import { fileHtml, suggestionHtml } from './diff-html.ts';
@@ -51,7 +51,7 @@ ${view.files.map((file) => oneFile(file, view, comment)).join('\n')}
 }
 
 async function readStyle(): Promise<string> {
-  const github = createRequire(import.meta.url).resolve('github-markdown-css/github-markdown.css');
+  const github = fileURLToPath(import.meta.resolve('github-markdown-css/github-markdown.css'));
   const texts = await Promise.all(
     [github, join(import.meta.dirname, 'page.css')].map((path) => readFile(path, 'utf8')),
   );
