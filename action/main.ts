@@ -1,21 +1,20 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as core from '@actions/core';
 import { findClaude } from './claude-install/find-claude.ts';
-import { type Decision, decide } from './event/decide.ts';
+import { type Decision, decide, pullRequestOf } from './event/decide.ts';
 import type { Fault } from './fault.ts';
 import { connect } from './github/client.ts';
 import { type Environment, readEnvironment } from './inputs.ts';
 import { openJournal } from './journal/journal.ts';
 import { createLog } from './log.ts';
-import { createPublisher, type Publisher } from './publish/publisher.ts';
 import { createRedactor } from './redact.ts';
 import { carryOut } from './run/carry-out.ts';
 import type { RunContext } from './run/context.ts';
 import { finish } from './run/finish.ts';
+import { publisherFor } from './run/publisher-for.ts';
 import { newRecord, type RunRecord } from './run/record.ts';
 import { createStopper, type Stopper } from './run/stopper.ts';
 
@@ -99,24 +98,10 @@ async function createRecord(
       baseSha: decision.payload.base.sha,
     };
   }
-  await mkdir(dir, { recursive: true }).catch((error: Error) => {
+  await mkdir(dir, { recursive: true, mode: 0o700 }).catch((error: Error) => {
     record.diskFault = error;
   });
   return record;
-}
-
-function pullRequestOf(decision: Decision): number | null {
-  switch (decision.kind) {
-    case 'review':
-      return decision.number;
-    case 'skip':
-    case 'refuse':
-      return decision.pullRequest;
-    case 'prompt':
-      return null;
-    default:
-      return decision satisfies never;
-  }
 }
 
 interface RunParts {
@@ -188,53 +173,6 @@ function lookForClaude({
     arch: process.arch,
     signal: stopper.signal,
     log,
-  });
-}
-
-interface PublisherParts {
-  readonly environment: Environment;
-  readonly record: RunRecord;
-  readonly decision: Decision;
-  readonly log: { readonly info: (line: string) => void; readonly warn: (line: string) => void };
-}
-
-/** A skip says nothing on the pull request; all else does, once it is known which one it is about. */
-function publisherFor({
-  environment: { inputs, runner },
-  record,
-  decision,
-  log,
-}: PublisherParts): Publisher | null {
-  const number = pullRequestOf(decision);
-  if (number === null || decision.kind === 'skip' || inputs.publish !== 'auto' || inputs.githubToken === '')
-    return null;
-  const payload = decision.kind === 'review' ? decision.payload : null;
-  const { comments, review_comments } = payload ?? {};
-  const common = { token: inputs.githubToken, apiUrl: runner.apiUrl, log: log.info };
-  // A patient request must not outlive the last words of a cancelled job.
-  const patience = new AbortController();
-  return createPublisher({
-    client: connect({ ...common, signal: patience.signal }),
-    abandon: () => patience.abort(),
-    hurryClient: connect({ ...common, hurry: true }),
-    owner: runner.owner,
-    repo: runner.repo,
-    serverUrl: runner.serverUrl,
-    pullRequest: number,
-    subject: `pr-${number}`,
-    task: 'review',
-    key: createHash('sha256').update(`${runner.workflowPath}#${runner.job}`).digest('hex').slice(0, 8),
-    label: `${runner.workflow || 'workflow'} / ${runner.job || 'job'}`,
-    runId: record.runId,
-    runUrl: record.runUrl,
-    ...(comments === undefined || review_comments === undefined
-      ? {}
-      : { commentCounts: { issue: comments, review: review_comments } }),
-    log: log.info,
-    warn: log.warn,
-    clock: Date.now,
-    random: Math.random,
-    sleep: (ms) => sleep(ms),
   });
 }
 

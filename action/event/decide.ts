@@ -35,6 +35,21 @@ export interface Asked {
   readonly workflowName: string;
 }
 
+/** The pull request a decision is about, whether anything is done or not. */
+export function pullRequestOf(decision: Decision): number | null {
+  switch (decision.kind) {
+    case 'review':
+      return decision.number;
+    case 'skip':
+    case 'refuse':
+      return decision.pullRequest;
+    case 'prompt':
+      return null;
+    default:
+      return decision satisfies never;
+  }
+}
+
 const reviewedActions = ['opened', 'reopened', 'synchronize', 'ready_for_review'];
 const promptEvents = ['workflow_dispatch', 'repository_dispatch', 'schedule'];
 const howToReviewForks =

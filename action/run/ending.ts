@@ -24,15 +24,17 @@ export function reasonOf(ending: Ending): string {
     case 'success':
       return '';
     case 'skipped':
-      return `${ending.code}: ${ending.message}`;
+      return oneLine(`${ending.code}: ${ending.message}`);
     case 'failure':
-      return `${ending.failureClass}: ${ending.message} ${ending.remedy}`.trim();
+      return oneLine(`${ending.failureClass}: ${ending.message} ${ending.remedy}`);
     case 'cancelled':
       return `cancelled: ${ending.message}`;
     default:
       return ending satisfies never;
   }
 }
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** A failure by class, with what to do about it. */
 export function failure(
