@@ -1,0 +1,57 @@
+// `npm run bench` measures what the documentation promises and prints it; --write puts it into docs/benchmarks.md too.
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { root } from '../test/helpers/run-action.ts';
+import { type Figures, tablesOf, writeTables } from './bench/report.ts';
+import { measureStartUp } from './bench/start-up.ts';
+import { measureStream } from './bench/stream.ts';
+
+const { values } = parseArgs({
+  options: {
+    write: { type: 'boolean', default: false },
+    times: { type: 'string', default: '15' },
+    /** Runs another action on the same pull request: a command line that ends up starting $BENCH_CLAUDE. */
+    peer: { type: 'string' },
+    'peer-name': { type: 'string', default: 'the peer' },
+  },
+});
+
+const times = Number(values.times);
+if (!Number.isInteger(times) || times < 1)
+  throw new Error(`--times ${values.times} is not a whole number from 1 on`);
+
+const folder = await mkdtemp(join(tmpdir(), 'bench-'));
+try {
+  const figures: Figures = {
+    date: new Date().toISOString().slice(0, 10),
+    machine: machine(),
+    startUp: await measureStartUp({
+      times,
+      peer: values.peer === undefined ? null : { command: values.peer, name: values['peer-name'] },
+      folder,
+    }),
+    chunks: await chunkSizes(),
+    stream: await measureStream(folder),
+  };
+  const tables = tablesOf(figures);
+  console.log(tables);
+  if (values.write) await writeTables(join(root, 'docs', 'benchmarks.md'), tables);
+} finally {
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+}
+
+function machine(): string {
+  const [cpu] = cpus();
+  const gigabytes = Math.round(totalmem() / 1024 ** 3);
+  return `${cpu?.model.trim() ?? 'unknown CPU'}, ${cpus().length} cores, ${gigabytes} GB, ${process.platform}, Node ${process.versions.node}`;
+}
+
+async function chunkSizes(): Promise<readonly { readonly name: string; readonly bytes: number }[]> {
+  const names = (await readdir(join(root, 'dist'))).filter((name) => name.endsWith('.js')).sort();
+  const sizes = names.map(async (name) => ({ name, bytes: (await stat(join(root, 'dist', name))).size }));
+  return (await Promise.all(sizes)).toSorted(
+    (a, b) => Number(b.name === 'index.js') - Number(a.name === 'index.js'),
+  );
+}
