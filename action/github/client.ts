@@ -1,5 +1,4 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
-import { defaults } from '@actions/github/lib/utils';
 import { Octokit } from '@octokit/rest';
 import { decide, hurried, type Patience, patient } from './patience.ts';
 import { refusalOf } from './refusal.ts';
@@ -17,6 +16,14 @@ export interface ConnectOptions {
   readonly clock?: () => number;
   readonly random?: () => number;
   readonly sleep?: (ms: number) => Promise<void>;
+  /** How to get out where a proxy stands between; Node's own fetch would pass it by. */
+  readonly request?: ConnectRequest;
+}
+
+/** What Octokit takes to send a request by. */
+export interface ConnectRequest {
+  readonly fetch?: unknown;
+  readonly agent?: unknown;
 }
 
 interface Wire {
@@ -46,8 +53,7 @@ export function connect(options: ConnectOptions): GitHubClient {
   const client = new Octokit({
     auth: token,
     baseUrl: apiUrl,
-    // Through the proxy that the runner is told to use; Node's own fetch would not.
-    ...(defaults.request === undefined ? {} : { request: defaults.request }),
+    ...(options.request === undefined ? {} : { request: options.request }),
     userAgent: 'claude-orchestrator',
     log: { debug: quiet, info: quiet, warn: log, error: quiet },
   });
