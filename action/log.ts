@@ -31,7 +31,8 @@ export function createLog(options: {
  */
 export function harmless(text: string): string {
   return text
-    .replace(/\p{Cc}+/gu, ' ')
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replace(/\p{Bidi_Control}/gu, '')
     .replaceAll('##[', '# #[')
     .replace(/^(\s*)::/, '$1: :');
 }

@@ -6,7 +6,7 @@ import * as core from '@actions/core';
 import { findClaude } from './claude-install/find-claude.ts';
 import { type Decision, decide, pullRequestOf } from './event/decide.ts';
 import type { Fault } from './fault.ts';
-import { connect } from './github/client.ts';
+import { type ConnectRequest, connect } from './github/client.ts';
 import { type Environment, readEnvironment } from './inputs.ts';
 import { openJournal } from './journal/journal.ts';
 import { createLog } from './log.ts';
@@ -17,13 +17,14 @@ import { finish } from './run/finish.ts';
 import { publisherFor } from './run/publisher-for.ts';
 import { newRecord, type RunRecord } from './run/record.ts';
 import { createStopper, type Stopper } from './run/stopper.ts';
+import type { Runner } from './runner.ts';
 
-/** One run of the action, from its environment to its last output. */
-export async function main(): Promise<void> {
+/** One run of the action, from its environment to its last output. `cancelled` aborts when the runner calls the job off. */
+export async function main(cancelled: AbortSignal): Promise<void> {
   const startedAtMs = Date.now();
   const environment = readEnvironment();
   const { inputs, runner } = environment;
-  const stopper = createStopper(inputs.timeoutMs);
+  const stopper = createStopper(inputs.timeoutMs, cancelled);
   const payload = await readPayload(runner.eventPath);
   const decision = decide({
     eventName: runner.eventName,
@@ -122,6 +123,12 @@ async function createRun({ environment, record, decision, stopper }: RunParts): 
   for (const secret of secrets) if (secret !== '') core.setSecret(secret);
   const redact = createRedactor(secrets);
   const log = createLog({ redact, debug: inputs.debug, write: (text) => process.stdout.write(text) });
+  const connection = {
+    token: inputs.githubToken,
+    apiUrl: runner.apiUrl,
+    log: log.info,
+    ...(await throughProxy(runner)),
+  };
   const journal = await openJournal({ path: join(record.dir, 'journal.ndjson'), redact, clock: Date.now });
   const willRun =
     (decision.kind === 'review' || decision.kind === 'prompt') &&
@@ -138,18 +145,20 @@ async function createRun({ environment, record, decision, stopper }: RunParts): 
     journal,
     log,
     redact,
-    client: connect({
-      token: inputs.githubToken,
-      apiUrl: runner.apiUrl,
-      log: log.info,
-      signal: stopper.signal,
-    }),
+    client: connect({ ...connection, signal: stopper.signal }),
     claude,
-    publisher: publisherFor({ environment, record, decision, log: { info: log.info, warn: log.warn } }),
+    publisher: publisherFor({ environment, record, decision, connection, warn: log.warn }),
     signal: stopper.signal,
     stop: stopper.stop,
     clock: Date.now,
   };
+}
+
+/** The toolkit's client knows the runner's proxy; it is large, and most runners have none. */
+async function throughProxy({ passOn }: Runner): Promise<{ readonly request?: ConnectRequest }> {
+  if (!Object.keys(passOn).some((name) => /^https?_proxy$/i.test(name))) return {};
+  const { defaults } = await import('@actions/github/lib/utils');
+  return defaults.request === undefined ? {} : { request: defaults.request };
 }
 
 function lookForClaude({

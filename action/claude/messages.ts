@@ -55,14 +55,14 @@ const AssistantMessage = Type.Object({
 export type AssistantMessage = Static<typeof AssistantMessage>;
 
 const ModelUsage = Type.Object({
-  inputTokens: Type.Number(),
-  outputTokens: Type.Number(),
-  cacheReadInputTokens: Type.Number(),
-  cacheCreationInputTokens: Type.Number(),
-  costUSD: Type.Number(),
+  inputTokens: nullable(Type.Number()),
+  outputTokens: nullable(Type.Number()),
+  cacheReadInputTokens: nullable(Type.Number()),
+  cacheCreationInputTokens: nullable(Type.Number()),
+  costUSD: nullable(Type.Number()),
 });
 
-/** The last message of a run. `is_error` may be true with subtype `success`: an API error ends a run that way. */
+/** The last message of a run: only what decides how it ended is required, so that no odd bill costs an answer. `is_error` may be true with subtype `success`: an API error ends a run that way. */
 const ResultMessage = Type.Object({
   type: Type.Literal('result'),
   subtype: Type.String(),
@@ -73,8 +73,8 @@ const ResultMessage = Type.Object({
   errors: Type.Optional(Type.Array(Type.Unknown())),
   terminal_reason: nullable(Type.String()),
   api_error_status: nullable(Type.Number()),
-  total_cost_usd: Type.Number(),
-  modelUsage: Type.Record(Type.String(), ModelUsage),
+  total_cost_usd: nullable(Type.Number()),
+  modelUsage: nullable(Type.Record(Type.String(), ModelUsage)),
   structured_output: Type.Optional(Type.Unknown()),
 });
 export type ResultMessage = Static<typeof ResultMessage>;
@@ -89,18 +89,33 @@ export type Message =
   | { readonly kind: 'other'; readonly type: string };
 
 export function readMessage(value: unknown): Message {
-  if (Value.Check(AssistantMessage, value)) return { kind: 'assistant', assistant: value };
-  if (Value.Check(ResultMessage, value)) return { kind: 'result', result: value };
-  if (Value.Check(InitMessage, value)) return { kind: 'init', init: value };
-  if (Value.Check(RetryMessage, value)) return { kind: 'retry', retry: value };
-  if (Value.Check(DeniedMessage, value)) return { kind: 'denied', tool: value.tool_name ?? 'a tool' };
-  return { kind: 'other', type: typeOf(value) };
+  const type = typeOf(value);
+  switch (type) {
+    case 'assistant':
+      return Value.Check(AssistantMessage, value)
+        ? { kind: 'assistant', assistant: value }
+        : { kind: 'other', type };
+    case 'system.init':
+      return Value.Check(InitMessage, value) ? { kind: 'init', init: value } : { kind: 'other', type };
+    case 'system.api_retry':
+      return Value.Check(RetryMessage, value) ? { kind: 'retry', retry: value } : { kind: 'other', type };
+    case 'system.permission_denied':
+      return Value.Check(DeniedMessage, value)
+        ? { kind: 'denied', tool: value.tool_name ?? 'a tool' }
+        : { kind: 'other', type };
+    default:
+      return type.startsWith('result.') && Value.Check(ResultMessage, value)
+        ? { kind: 'result', result: value }
+        : { kind: 'other', type };
+  }
 }
-
-const Typed = Type.Object({ type: Type.String(), subtype: Type.Optional(Type.String()) });
 
 /** `assistant`, `system.init`: names the event in the journal. */
 export function typeOf(value: unknown): string {
-  if (!Value.Check(Typed, value)) return 'unknown';
-  return value.subtype === undefined ? value.type : `${value.type}.${value.subtype}`;
+  const { type, subtype } = (typeof value === 'object' && value !== null ? value : {}) as {
+    readonly type?: unknown;
+    readonly subtype?: unknown;
+  };
+  if (typeof type !== 'string') return 'unknown';
+  return typeof subtype === 'string' ? `${type}.${subtype}` : type;
 }

@@ -30,7 +30,7 @@ export function classifyOutcome({ result, end, stoppedFor, lastText }: Ended): C
   if (result.subtype === 'error_max_budget_usd' || result.terminal_reason === 'budget_exhausted') {
     return failed(
       'budget_exceeded',
-      `Claude spent its budget without an answer ($${result.total_cost_usd.toFixed(4)}).`,
+      `Claude spent its budget without an answer ($${(result.total_cost_usd ?? 0).toFixed(4)}).`,
     );
   }
   if (result.subtype === 'error_max_structured_output_retries')

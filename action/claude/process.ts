@@ -47,16 +47,18 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
   child.stdin.on('error', () => undefined);
   child.stdin.end(options.input);
   const stderr = keepTail(child.stderr);
-  const read = readLines(child.stdout, options.onLine);
+  const reader = readLines(child.stdout, options.onLine);
+  // Nobody would read on: the child must not wait for a reader until the time is up.
+  reader.done.catch(() => killGroup(child.pid, 'SIGKILL'));
 
   const end = await exited;
   stop.abort();
   await stopped;
   killGroup(child.pid, 'SIGKILL');
-  await Promise.race([read, sleep(drainMs)]);
+  await drained(reader);
   child.stdout.destroy();
   child.stderr.destroy();
-  await read;
+  await reader.done;
   return { ...end, stderr: stderr() };
 }
 
@@ -97,18 +99,48 @@ function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   }
 }
 
-async function readLines(stdout: Readable, onLine: ProcessOptions['onLine']): Promise<void> {
-  const splitter = createLineSplitter();
-  try {
-    for await (const chunk of stdout) {
-      for (const line of splitter.push(chunk as Buffer)) await onLine(line);
+interface Reader {
+  readonly done: Promise<void>;
+  /** Since when it has been waiting for the child to say more; null while a line is worked on, however long that takes. */
+  readonly waitingSince: () => number | null;
+}
+
+function readLines(stdout: Readable, onLine: ProcessOptions['onLine']): Reader {
+  let waitingSince: number | null = performance.now();
+  const read = async (): Promise<void> => {
+    const splitter = createLineSplitter();
+    try {
+      for await (const chunk of stdout) {
+        waitingSince = null;
+        for (const line of splitter.push(chunk as Buffer)) await onLine(line);
+        waitingSince = performance.now();
+      }
+    } catch (error) {
+      // Destroyed by us once the process had ended; anything else is a fault of onLine.
+      if (!stdout.destroyed || (error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE')
+        throw error;
     }
-  } catch (error) {
-    // Destroyed by us once the process had ended; anything else is a fault of onLine.
-    if (!stdout.destroyed || (error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE')
-      throw error;
+    for (const line of splitter.end()) await onLine(line);
+  };
+  return { done: read(), waitingSince: () => waitingSince };
+}
+
+/** Resolves when all is read, or when nothing more has come for a while. */
+async function drained({ done, waitingSince }: Reader): Promise<void> {
+  const exitedAt = performance.now();
+  let open = true;
+  const closed = done.then(
+    () => undefined,
+    () => undefined,
+  );
+  void closed.then(() => {
+    open = false;
+  });
+  while (open) {
+    const since = waitingSince();
+    if (since !== null && performance.now() - Math.max(since, exitedAt) >= drainMs) return;
+    await Promise.race([closed, sleep(50)]);
   }
-  for (const line of splitter.end()) await onLine(line);
 }
 
 function keepTail(stream: Readable): () => string {

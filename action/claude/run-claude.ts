@@ -69,7 +69,7 @@ export async function runClaude(options: RunClaudeOptions): Promise<ClaudeRun> {
   const stoppedFor = signal.aborted ? (signal.reason as Stop) : null;
   return {
     outcome: classifyOutcome({ result, end, stoppedFor, lastText }),
-    usage: result === null ? usage.current() : usageOfResult(result),
+    usage: result === null || isUnbilled(result) ? usage.current() : usageOfResult(result),
     model,
     lastText,
   };
@@ -90,8 +90,13 @@ async function takeLine(
     journal.append('action.line_unreadable', { text: line.text.slice(0, 1000), chars: line.text.length });
     return;
   }
-  journal.append(`claude.${typeOf(value)}`, value);
-  take(readMessage(value));
+  try {
+    journal.append(`claude.${typeOf(value)}`, value);
+    take(readMessage(value));
+  } catch (error) {
+    // Nested so deeply that it can be parsed but not written: one line must not cost the run.
+    journal.append('action.line_unreadable', { why: String(error), chars: line.text.length });
+  }
   await journal.ready();
 }
 
@@ -111,3 +116,7 @@ function textOf(content: readonly { readonly type: string; readonly text?: strin
 }
 
 const isRefusal = (status: number | null | undefined): boolean => status === 401 || status === 403;
+
+/** A version of Claude Code that reports no figures is billed by its stream. */
+const isUnbilled = ({ modelUsage, total_cost_usd }: ResultMessage): boolean =>
+  modelUsage == null || total_cost_usd == null;

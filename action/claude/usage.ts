@@ -1,5 +1,5 @@
 import type { Tokens, Usage } from '../../contract/usage.ts';
-import type { AssistantMessage, ResultMessage } from './messages.ts';
+import type { ApiUsage, AssistantMessage, ResultMessage } from './messages.ts';
 import { estimateMicroUsd } from './prices.ts';
 
 const noTokens: Tokens = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
@@ -14,7 +14,7 @@ export function totalTokens({ input, output, cacheRead, cacheWrite }: Tokens): n
  * a run's usage is this less what the session had used before (`subtractUsage`).
  */
 export function usageOfResult(result: ResultMessage): Usage {
-  const models = Object.entries(result.modelUsage).map(([model, usage]) => ({
+  const models = Object.entries(result.modelUsage ?? {}).map(([model, usage]) => ({
     model,
     costMicroUsd: toMicroUsd(usage.costUSD),
     tokens: {
@@ -76,35 +76,43 @@ export function createStreamUsage(): {
   readonly add: (message: AssistantMessage) => void;
   readonly current: () => Usage;
 } {
-  const byMessage = new Map<string, { readonly model: string; readonly tokens: Tokens }>();
+  const byMessage = new Map<string, Tokens>();
+  // Totals are kept as they grow: they are asked for at every line of the stream.
+  const byModel = new Map<string, Tokens>();
   return {
     add: ({ message }) => {
       if (message.usage === undefined || message.model === '<synthetic>') return;
-      const { usage } = message;
-      const tokens: Tokens = {
-        input: whole(usage.input_tokens),
-        output: whole(usage.output_tokens),
-        cacheRead: whole(usage.cache_read_input_tokens),
-        cacheWrite: whole(usage.cache_creation_input_tokens),
-      };
-      byMessage.set(message.id, { model: message.model ?? 'unknown', tokens });
+      const model = message.model ?? 'unknown';
+      const tokens = tokensOf(message.usage);
+      const before = byMessage.get(message.id) ?? noTokens;
+      byMessage.set(message.id, tokens);
+      byModel.set(model, add(add(byModel.get(model) ?? noTokens, before, -1), tokens, 1));
     },
-    current: () => summarise([...byMessage.values()]),
+    current: () => (byMessage.size === 0 ? noUsage : estimate(byModel, byMessage.size)),
   };
 }
 
-function summarise(messages: readonly { readonly model: string; readonly tokens: Tokens }[]): Usage {
-  if (messages.length === 0) return noUsage;
-  const models = [...Map.groupBy(messages, ({ model }) => model)].map(([model, entries]) => {
-    const tokens = entries.reduce((sum, entry) => add(sum, entry.tokens, 1), noTokens);
-    return { model, tokens, costMicroUsd: estimateMicroUsd(model, tokens) };
-  });
+function tokensOf(usage: ApiUsage): Tokens {
+  return {
+    input: whole(usage.input_tokens),
+    output: whole(usage.output_tokens),
+    cacheRead: whole(usage.cache_read_input_tokens),
+    cacheWrite: whole(usage.cache_creation_input_tokens),
+  };
+}
+
+function estimate(byModel: ReadonlyMap<string, Tokens>, turns: number): Usage {
+  const models = [...byModel].map(([model, tokens]) => ({
+    model,
+    tokens,
+    costMicroUsd: estimateMicroUsd(model, tokens),
+  }));
   return {
     costMicroUsd: models.reduce((sum, { costMicroUsd }) => sum + costMicroUsd, 0),
     source: 'estimate',
     tokens: models.reduce((sum, { tokens }) => add(sum, tokens, 1), noTokens),
     models,
-    turns: messages.length,
+    turns,
   };
 }
 
@@ -118,5 +126,9 @@ function add(a: Tokens, b: Tokens, sign: 1 | -1): Tokens {
   };
 }
 
-const whole = (value: number | null | undefined): number => Math.max(0, Math.round(value ?? 0));
-const toMicroUsd = (usd: number): number => whole(usd * 1e6);
+/** A count or an amount that makes no sense counts as nothing, rather than costing the answer it came with. */
+function whole(value: number | null | undefined): number {
+  const rounded = Math.round(value ?? 0);
+  return Number.isSafeInteger(rounded) && rounded > 0 ? rounded : 0;
+}
+const toMicroUsd = (usd: number | null | undefined): number => whole((usd ?? 0) * 1e6);

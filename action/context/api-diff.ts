@@ -69,8 +69,17 @@ function toChangedFile(file: ApiFile): ChangedFile {
 
 /** GitHub leaves `patch` out for binary files (no changed lines counted), renames alone, and diffs it finds too large. */
 function kindOf(file: ApiFile): ChangedFile['kind'] {
-  if (file.patch !== undefined)
-    return /^[-+]Subproject commit [0-9a-f]{40,64}$/m.test(file.patch) ? 'submodule' : 'text';
+  if (file.patch !== undefined) return isSubmodule(file.patch) ? 'submodule' : 'text';
   if (file.changes > 0) return 'too-large';
   return file.status === 'renamed' || file.status === 'changed' ? 'text' : 'binary';
+}
+
+/** Nothing but the one commit taken out and the one put in: a text file may hold such a line too. */
+function isSubmodule(patch: string): boolean {
+  const changed = patch.split('\n').filter((line) => /^[-+\\ ]/.test(line));
+  const signs = changed.map((line) => line.charAt(0)).join('');
+  return (
+    ['-', '+', '-+'].includes(signs) &&
+    changed.every((line) => /^[-+]Subproject commit [0-9a-f]{40,64}$/.test(line))
+  );
 }

@@ -12,7 +12,7 @@ export interface GitOptions {
 }
 
 /** Thrown when git cannot start, exits non-zero, or says more than `maxBytes`. */
-class GitError extends Error {
+export class GitError extends Error {
   override readonly name = 'GitError';
   readonly overflow: boolean;
   constructor(message: string, options: { readonly overflow?: boolean; readonly cause?: unknown } = {}) {
@@ -43,17 +43,28 @@ export async function git(args: readonly string[], options: GitOptions): Promise
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const child = spawn('git', [...args], {
     env: gitEnvironment(options),
-    signal: options.signal,
+    // A group of its own: git's helpers (git-remote-http) would outlive it, hold its pipes, and have the token in their environment.
+    detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
     ...(options.workTree === undefined ? {} : { cwd: options.workTree }),
   });
+  const end = (): void => {
+    endGroup(child.pid);
+    for (const pipe of [child.stdout, child.stderr, child.stdin]) pipe.destroy();
+  };
+  const abort = (): void => {
+    end();
+    reject(new GitError(`git ${args[0]} was stopped`, { cause: options.signal.reason }));
+  };
+  if (options.signal.aborted) abort();
+  options.signal.addEventListener('abort', abort, { once: true });
   const chunks: Buffer[] = [];
   const maxBytes = options.maxBytes ?? 64 * 1024 * 1024;
   let bytes = 0;
   let complaint = '';
   child.stdout.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
-    if (bytes > maxBytes) child.kill('SIGKILL');
+    if (bytes > maxBytes) end();
     else chunks.push(chunk);
   });
   child.stderr.on('data', (chunk: Buffer) => {
@@ -65,12 +76,22 @@ export async function git(args: readonly string[], options: GitOptions): Promise
     reject(new GitError(`git ${args[0]} did not run: ${cause.message}`, { cause })),
   );
   child.on('close', (code) => {
+    options.signal.removeEventListener('abort', abort);
     if (bytes > maxBytes)
       reject(new GitError(`git ${args[0]} said more than ${maxBytes} bytes`, { overflow: true }));
     else if (code === 0) resolve(Buffer.concat(chunks));
     else reject(new GitError(`git ${args[0]} failed (${code}): ${complaint.trim().slice(-500)}`));
   });
   return promise;
+}
+
+function endGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // The group is empty: it had ended already.
+  }
 }
 
 function gitEnvironment({ gitDir, workTree, config, env }: GitOptions): Record<string, string> {

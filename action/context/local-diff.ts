@@ -1,4 +1,5 @@
 import type { ChangedFile, FileStatus } from './changed-file.ts';
+import { GitError } from './git.ts';
 import { parseHunks } from './hunks.ts';
 import type { Repository } from './repository.ts';
 
@@ -46,11 +47,17 @@ export function parseDiff(output: Buffer): readonly ChangedFile[] {
   const records = new Records(output);
   const entries: RawEntry[] = [];
   while (records.peek() === 0x3a) entries.push(readRaw(records));
-  const counts = entries.map(() => readCounts(records));
-  const patches = splitPatches(records.rest(), entries.length);
-  return entries.map((entry, index) =>
-    toChangedFile(entry, counts[index] ?? null, patches[index] ?? Buffer.alloc(0)),
-  );
+  const counts = entries.map((entry) => readCounts(records, entry));
+  const patches = splitPatches(records.rest());
+  const files = entries.map((entry, index) => {
+    // A file that becomes a symlink, or the other way round, is one entry and two patches: one takes away, one adds.
+    const own = patches.splice(0, entry.status === 'changed' ? 2 : 1);
+    return toChangedFile(entry, counts[index] ?? null, own);
+  });
+  // Never guess which patch is whose: a change that is shown under another name is not reviewed.
+  if (patches.length > 0 || files.length !== counts.length)
+    throw new GitError('git diff gave another number of patches than of files');
+  return files;
 }
 
 class Records {
@@ -86,16 +93,22 @@ const statuses: Readonly<Record<string, FileStatus>> = {
 function readRaw(records: Records): RawEntry {
   const [oldMode, newMode, , , letter = 'M'] = records.next().slice(1).split(' ');
   const submodule = oldMode === '160000' || newMode === '160000';
-  const status = statuses[letter.charAt(0)] ?? 'changed';
+  const status = statuses[letter.charAt(0)];
+  if (status === undefined) throw new GitError(`git diff gave the unknown status ${letter}`);
   const first = records.next();
   if (status !== 'renamed' && status !== 'copied') return { status, submodule, path: first };
   return { status, submodule, previousPath: first, path: records.next() };
 }
 
-/** `12\t3\tpath`, or for a rename `12\t3\t`, old path, new path. null for a binary file. */
-function readCounts(records: Records): { readonly additions: number; readonly deletions: number } | null {
-  const [additions = '', deletions = '', path = ''] = records.next().split('\t');
-  if (path === '') {
+interface Counts {
+  readonly additions: number;
+  readonly deletions: number;
+}
+
+/** `12\t3\tpath`, or for a rename `12\t3\t`, old path, new path. null for a binary file. A path may itself begin with a tab. */
+function readCounts(records: Records, { status }: RawEntry): Counts | null {
+  const [additions = '', deletions = ''] = records.next().split('\t', 2);
+  if (status === 'renamed' || status === 'copied') {
     records.next();
     records.next();
   }
@@ -103,11 +116,11 @@ function readCounts(records: Records): { readonly additions: number; readonly de
 }
 
 /** A line of content never starts with `d`, so a line that starts with `diff --git ` begins the next file. */
-function splitPatches(bytes: Buffer, count: number): readonly Buffer[] {
+function splitPatches(bytes: Buffer): Buffer[] {
   const header = Buffer.from('\ndiff --git ');
   const patches: Buffer[] = [];
   let start = bytes.indexOf('diff --git ');
-  while (start !== -1 && patches.length < count) {
+  while (start !== -1) {
     const next = bytes.indexOf(header, start);
     patches.push(bytes.subarray(start, next === -1 ? bytes.length : next + 1));
     start = next === -1 ? -1 : next + 1;
@@ -115,19 +128,17 @@ function splitPatches(bytes: Buffer, count: number): readonly Buffer[] {
   return patches;
 }
 
-function toChangedFile(
-  entry: RawEntry,
-  counts: { additions: number; deletions: number } | null,
-  bytes: Buffer,
-): ChangedFile {
+function toChangedFile(entry: RawEntry, counts: Counts | null, patches: readonly Buffer[]): ChangedFile {
+  if (patches.length === 0) throw new GitError(`git diff gave no patch for ${JSON.stringify(entry.path)}`);
   const { submodule, ...file } = entry;
   const base = { ...file, additions: counts?.additions ?? 0, deletions: counts?.deletions ?? 0 };
   const empty = { hunks: [], patch: '' };
-  if (submodule) return { ...base, kind: 'submodule', hunks: [], patch: patchText(bytes) };
+  const texts = patches.map(patchText).filter((text) => text !== '');
+  if (submodule) return { ...base, kind: 'submodule', hunks: [], patch: texts.join('\n') };
   if (counts === null) return { ...base, kind: 'binary', ...empty };
-  if (bytes.length > largestPatchBytes) return { ...base, kind: 'too-large', ...empty };
-  const patch = patchText(bytes);
-  return { ...base, kind: 'text', hunks: parseHunks(patch), patch };
+  if (patches.some((bytes) => bytes.length > largestPatchBytes))
+    return { ...base, kind: 'too-large', ...empty };
+  return { ...base, kind: 'text', hunks: texts.flatMap(parseHunks), patch: texts.join('\n') };
 }
 
 function patchText(bytes: Buffer): string {

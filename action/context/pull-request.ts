@@ -73,14 +73,17 @@ async function fetchTree({
   emptyTree,
 }: GatherOptions): Promise<{ path: string; warnings: readonly string[] }> {
   try {
+    await repository.forgetCheckout();
     await repository.fetch(pull.head.sha);
     return { path: await repository.exportTree(pull.head.sha), warnings: [] };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
+    const refused = /\b40[134]\b|authenticat|could not read Username|not found/i.test(why);
+    const advice = refused ? ' The job needs permissions: contents: read.' : '';
     return {
       path: emptyTree,
       warnings: [
-        `The files themselves could not be fetched, so the review saw only the diff (${why}). The job needs permissions: contents: read.`,
+        `The files themselves could not be fetched, so the review saw only the diff (${why}).${advice}`,
       ],
     };
   }

@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type GitOptions, git } from './git.ts';
 
@@ -17,6 +17,8 @@ export interface RepositoryOptions {
 export interface Repository {
   readonly hasCheckout: boolean;
   readonly run: (args: readonly string[], options?: Partial<GitOptions>) => Promise<Buffer>;
+  /** Stops looking into the checkout: what a partial clone lacks would count as there. */
+  readonly forgetCheckout: () => Promise<void>;
   /** Brings one commit, without its history, from GitHub. The token goes through the environment and is stored nowhere. */
   readonly fetch: (sha: string) => Promise<void>;
   /** Writes the files of a commit into an empty folder, symlinks as plain files, and no `.git`. */
@@ -34,6 +36,12 @@ export async function openRepository(options: RepositoryOptions): Promise<Reposi
   // What `git init --bare` would write, without starting a process.
   await writeFile(join(gitDir, 'HEAD'), 'ref: refs/heads/none\n');
   await writeFile(join(gitDir, 'config'), '[core]\n\trepositoryformatversion = 0\n\tbare = false\n');
+  // The pull request's own .gitattributes would decide what is binary and re-encode what is read: this file has the last word.
+  await mkdir(join(gitDir, 'info'));
+  await writeFile(
+    join(gitDir, 'info', 'attributes'),
+    '* !diff !text !eol !ident !filter !working-tree-encoding !crlf !merge !export-subst\n',
+  );
   const hasCheckout = await borrowObjects(options.checkout, gitDir);
 
   const run: Repository['run'] = (args, more = {}) =>
@@ -41,6 +49,12 @@ export async function openRepository(options: RepositoryOptions): Promise<Reposi
   return {
     hasCheckout,
     run,
+    forgetCheckout: async () => {
+      await Promise.all([
+        rm(join(gitDir, 'objects', 'info', 'alternates'), { force: true }),
+        rm(join(gitDir, 'shallow'), { force: true }),
+      ]);
+    },
     fetch: async (sha) => {
       const flags = ['--depth=1', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--quiet'];
       await run(['fetch', ...flags, '--end-of-options', options.url, sha], {

@@ -14,9 +14,9 @@ export const PullRequestPayload = Type.Object({
   user: Type.Union([Type.Object({ login: Type.String() }), Type.Null()]),
   head: Type.Object({ sha: Type.String(), ref: Type.String(), repo: Type.Union([Repository, Type.Null()]) }),
   base: Type.Object({ sha: Type.String(), ref: Type.String(), repo: Repository }),
-  changed_files: Type.Optional(Type.Integer()),
-  comments: Type.Optional(Type.Integer()),
-  review_comments: Type.Optional(Type.Integer()),
+  changed_files: Type.Optional(Type.Union([Type.Integer(), Type.Null()])),
+  comments: Type.Optional(Type.Union([Type.Integer(), Type.Null()])),
+  review_comments: Type.Optional(Type.Union([Type.Integer(), Type.Null()])),
 });
 export type PullRequestPayload = Static<typeof PullRequestPayload>;
 

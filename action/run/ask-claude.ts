@@ -29,7 +29,7 @@ export async function startConversation(
   const temp = join(record.dir, 'tmp');
   const [claude] = await Promise.all([
     run.claude,
-    mkdir(home, { recursive: true }),
+    mkdir(home, { recursive: true, mode: 0o700 }),
     mkdir(temp, { recursive: true }),
   ]);
   const sessionId = randomUUID();

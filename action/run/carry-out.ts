@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Stop } from '../claude/run-claude.ts';
 import { CliMissingError } from '../claude-install/cli-missing-error.ts';
 import type { Decision } from '../event/decide.ts';
 import type { PullRequestPayload } from '../event/payload.ts';
@@ -20,7 +21,7 @@ export async function carryOut(
 ): Promise<Ending> {
   if (faults.length > 0) return refuse(faults);
   const work = start(run, decision).catch((error: unknown) => endingOfError(run, error));
-  return Promise.race([work, stoppedFor(run.signal)]);
+  return Promise.race([work, stoppedFor(run)]);
 }
 
 function refuse(faults: readonly Fault[]): Ending {
@@ -57,11 +58,15 @@ async function readPullRequest({ client, runner }: RunContext, number: number): 
   return data;
 }
 
-async function stoppedFor(signal: AbortSignal): Promise<Ending> {
+/** Settles only when the work may no longer be waited for. */
+async function stoppedFor({ signal, record }: RunContext): Promise<Ending> {
   if (!signal.aborted)
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
   await sleep(windDownMs, undefined, { ref: false });
-  return endingOfStop(signal.reason);
+  const stop: Stop = signal.reason;
+  // The answer is there and being posted, which has limits of its own: to say "timeout" beside a posted review would be false.
+  if (stop.failureClass === 'timeout' && record.review !== null) await new Promise(() => undefined);
+  return endingOfStop(stop);
 }
 
 function endingOfError(run: RunContext, error: unknown): Ending {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as core from '@actions/core';
 import { artifactName, uploadArtifact } from '../journal/artifact.ts';
 import { isDiskError } from './carry-out.ts';
@@ -9,27 +10,57 @@ import { outputsOf } from './outputs.ts';
 import { writeReport } from './report.ts';
 import { writeSummary } from './summary.ts';
 
+/** GitHub may hang: telling the pull request, and uploading, end after this. A cancelled job has 7.5 s in all. */
+const tellMs = { patient: 60_000, hurried: 6_000 };
+const uploadMs = { patient: 60_000, hurried: 2_000 };
+
 /**
- * Tells how the run ended, everywhere: the pull request first, because a cancelled job has seconds left, then outputs,
- * summary, journal, report and artifact. No step that fails keeps the next from running.
+ * Tells how the run ended, everywhere: outputs and summary first, for they take milliseconds and are lost when the runner
+ * loses patience; then the pull request, journal, report and artifact. No step that fails or hangs keeps the next from running.
  */
 export async function finish(run: RunContext, given: Ending, eventAction: string): Promise<void> {
   const ending = withDiskFault(run, given);
-  const attempt = async (what: string, step: () => Promise<void> | void): Promise<void> => {
+  const hurried = ending.kind === 'cancelled';
+  const limit = hurried ? 'hurried' : 'patient';
+  const attempt = async (what: string, step: () => Promise<void> | void, mostMs = 30_000): Promise<void> => {
     try {
-      await step();
+      await within({ mostMs, signal: run.signal }, step);
     } catch (error) {
       run.log.warn(`${what}: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
-  await attempt('The pull request could not be told', () => tellPullRequest(run, ending));
   await attempt('The outputs could not be set', () => setOutputs(run, ending));
   await attempt('The job summary could not be written', () => writeSummary(run, ending));
+  await attempt('The pull request could not be told', () => tellPullRequest(run, ending), tellMs[limit]);
   run.journal.append('action.ended', { ending });
-  await run.journal.close();
+  await attempt('The journal could not be closed', run.journal.close);
   await attempt('The report could not be written', () => writeReport(run, ending, eventAction));
-  await attempt('The artifact could not be uploaded', () => upload(run, ending));
+  await attempt('The artifact could not be uploaded', () => upload(run, ending), uploadMs[limit]);
   sayInLog(run, ending);
+}
+
+/** A job that is cancelled while it tells its ending has only this much longer for each step. */
+const cancelledMs = 1500;
+
+async function within(
+  { mostMs, signal }: { readonly mostMs: number; readonly signal: AbortSignal },
+  step: () => Promise<void> | void,
+): Promise<void> {
+  const done = new AbortController();
+  const limits = [sleep(mostMs, undefined, { signal: done.signal })];
+  if (!signal.aborted) {
+    const cancelled = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+    limits.push(cancelled.then(async () => sleep(cancelledMs, undefined, { signal: done.signal })));
+  }
+  const late = Promise.race(limits).then(() => {
+    throw new Error('it took too long');
+  });
+  try {
+    await Promise.race([Promise.resolve(step()), late]);
+  } finally {
+    done.abort();
+    late.catch(() => undefined);
+  }
 }
 
 /** A run whose journal or result could not be written is not a success, whatever was posted. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Decision, pullRequestOf } from '../event/decide.ts';
-import { connect } from '../github/client.ts';
+import { type ConnectOptions, connect } from '../github/client.ts';
 import type { Environment } from '../inputs.ts';
 import { createPublisher, type Publisher } from '../publish/publisher.ts';
 import type { RunRecord } from './record.ts';
@@ -10,7 +10,8 @@ interface PublisherParts {
   readonly environment: Environment;
   readonly record: RunRecord;
   readonly decision: Decision;
-  readonly log: { readonly info: (line: string) => void; readonly warn: (line: string) => void };
+  readonly connection: ConnectOptions;
+  readonly warn: (line: string) => void;
 }
 
 /** A skip says nothing on the pull request; all else does, once it is known which one it is about. */
@@ -18,20 +19,20 @@ export function publisherFor({
   environment: { inputs, runner },
   record,
   decision,
-  log,
+  connection,
+  warn,
 }: PublisherParts): Publisher | null {
   const number = pullRequestOf(decision);
   if (number === null || decision.kind === 'skip' || inputs.publish !== 'auto' || inputs.githubToken === '')
     return null;
   const payload = decision.kind === 'review' ? decision.payload : null;
   const { comments, review_comments } = payload ?? {};
-  const common = { token: inputs.githubToken, apiUrl: runner.apiUrl, log: log.info };
   // A patient request must not outlive the last words of a cancelled job.
   const patience = new AbortController();
   return createPublisher({
-    client: connect({ ...common, signal: patience.signal }),
+    client: connect({ ...connection, signal: patience.signal }),
     abandon: () => patience.abort(),
-    hurryClient: connect({ ...common, hurry: true }),
+    hurryClient: connect({ ...connection, hurry: true }),
     owner: runner.owner,
     repo: runner.repo,
     serverUrl: runner.serverUrl,
@@ -42,11 +43,11 @@ export function publisherFor({
     label: `${runner.workflow || 'workflow'} / ${runner.job || 'job'}`,
     runId: record.runId,
     runUrl: record.runUrl,
-    ...(comments === undefined || review_comments === undefined
+    ...(typeof comments !== 'number' || typeof review_comments !== 'number'
       ? {}
       : { commentCounts: { issue: comments, review: review_comments } }),
-    log: log.info,
-    warn: log.warn,
+    log: connection.log,
+    warn,
     clock: Date.now,
     random: Math.random,
     sleep: (ms) => sleep(ms),

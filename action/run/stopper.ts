@@ -8,7 +8,7 @@ export interface Stopper {
 }
 
 /** What can end a run from outside: its time limit, and the runner, which sends SIGINT, 7.5 s later SIGTERM, 2.5 s later SIGKILL. */
-export function createStopper(timeoutMs: number): Stopper {
+export function createStopper(timeoutMs: number, cancelled: AbortSignal): Stopper {
   const controller = new AbortController();
   const stop: Stopper['stop'] = (reason) => controller.abort(reason);
   const minutes = Number((timeoutMs / 60_000).toFixed(2));
@@ -20,10 +20,9 @@ export function createStopper(timeoutMs: number): Stopper {
       }),
     Math.min(timeoutMs, 2 ** 31 - 1),
   );
-  // The handlers stay to the end: a second signal must not cut off what the first one set going.
-  const cancelled = (): void => stop({ failureClass: 'cancelled', message: 'The job was cancelled.' });
-  process.on('SIGINT', cancelled);
-  process.on('SIGTERM', cancelled);
+  const cancel = (): void => stop({ failureClass: 'cancelled', message: 'The job was cancelled.' });
+  if (cancelled.aborted) cancel();
+  cancelled.addEventListener('abort', cancel, { once: true });
   return {
     signal: controller.signal,
     stop,

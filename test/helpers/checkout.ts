@@ -7,7 +7,10 @@ import type { Scenario } from './scenario.ts';
 const run = promisify(execFile);
 
 /** A checkout as actions/checkout leaves it: the merge commit of the pull request, with the token in .git/config. */
-export async function checkout(s: Scenario, { depth }: { depth: number }): Promise<string> {
+export async function checkout(
+  s: Scenario,
+  { depth, filter }: { depth: number; filter?: string },
+): Promise<string> {
   const folder = join(await tempFolder('checkout'), 'work');
   const url = s.repository.cloneUrl;
   const git = async (...args: string[]): Promise<unknown> => run('git', ['-C', folder, ...args]);
@@ -19,7 +22,15 @@ export async function checkout(s: Scenario, { depth }: { depth: number }): Promi
     `+refs/pull/${s.pull.number}/merge:refs/remotes/pull/merge`,
     ...(depth === 0 ? ['+refs/heads/*:refs/remotes/origin/*'] : []),
   ];
-  await git('fetch', '--quiet', '--no-tags', ...(depth === 0 ? [] : [`--depth=${depth}`]), 'origin', ...refs);
+  await git(
+    'fetch',
+    '--quiet',
+    '--no-tags',
+    ...(depth === 0 ? [] : [`--depth=${depth}`]),
+    ...(filter === undefined ? [] : [`--filter=${filter}`]),
+    'origin',
+    ...refs,
+  );
   await git('checkout', '--quiet', '--force', 'refs/remotes/pull/merge');
   return folder;
 }
