@@ -6,14 +6,28 @@ import { gfm } from 'micromark-extension-gfm';
 import { fence } from './code.ts';
 import { cutText } from './cut.ts';
 import { neutralise, visibleText } from './neutral.ts';
+import { isCostly } from './parsing-cost.ts';
+
+/** What was rendered last: the same explanation goes into a comment, into pages of several lengths and into the summary. */
+const rendered = new Map<string, string>();
+const MOST_REMEMBERED = 500;
 
 /**
  * The model's markdown as we publish it: raw HTML becomes visible text, images their description, headings bold; only
- * web links stay links; nobody is mentioned and no issue is referred to; whatever was left open is closed. Code stays as it is.
+ * web links stay links; nobody is mentioned and no issue is referred to; whatever was left open is closed. Code stays as it
+ * is, and what would take long to parse is shown as code.
  */
 export function modelMarkdown(text: string, most = 10_000): string {
   const source = cutText(text, most);
-  if (nestsTooDeep.test(source)) return fence(source);
+  const known = rendered.get(source);
+  if (known !== undefined) return known;
+  const markdown = isCostly(source) ? fence(source) : cleaned(source);
+  if (rendered.size >= MOST_REMEMBERED) rendered.clear();
+  rendered.set(source, markdown);
+  return markdown;
+}
+
+function cleaned(source: string): string {
   try {
     const tree = fromMarkdown(source, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
     const definitions = new Map(
@@ -27,14 +41,11 @@ export function modelMarkdown(text: string, most = 10_000): string {
       fences: true,
     }).trim();
   } catch (error) {
-    // The stack is exhausted by what nests in ways not foreseen above.
+    // The stack is exhausted by what nests in ways not foreseen.
     if (error instanceof RangeError) return fence(source);
     throw error;
   }
 }
-
-/** Forty quotes and lists within each other take seconds to parse, and nobody writes them to be read: they are shown as code. */
-const nestsTooDeep = /^(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))){40}/m;
 
 type Definitions = ReadonlyMap<string, string>;
 
@@ -51,6 +62,9 @@ function cleanNode(node: Nodes, definitions: Definitions): Nodes[] {
     case 'image':
     case 'imageReference':
       return [textNode(node.alt ?? '')];
+    case 'code':
+      // GitHub would offer it as a change to apply to the lines of the comment, which it was not checked against.
+      return [/^suggestion/i.test(node.lang ?? '') ? { ...node, lang: 'text', meta: null } : node];
     case 'heading': {
       const children = cleanAll<PhrasingContent>(node.children, definitions);
       return [{ type: 'paragraph', children: [{ type: 'strong', children }] }];

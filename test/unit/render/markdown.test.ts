@@ -51,6 +51,53 @@ test('what nests without end is shown as code', () => {
   expect(modelMarkdown(`${'>'.repeat(9000)} x`)).toContain('>>>>');
 });
 
+test.each([
+  ['emphasis', `${'*_'.repeat(5000)}a`],
+  ['emphasis in pairs', '**a*'.repeat(2500)],
+  ['strikethrough', '~a'.repeat(5000)],
+  ['links left open', '[a]('.repeat(2500)],
+  ['brackets closed', ']'.repeat(10_000)],
+  ['footnotes', '[^a]'.repeat(2500)],
+  ['mail addresses', `${'a-_.'.repeat(2500)}@`],
+  ['a mail address without end', 'a-.'.repeat(3000)],
+  ['code', '`a'.repeat(5000)],
+  ['tags', '<b>'.repeat(3300)],
+  ['rows', '|a|b|\n'.repeat(1500)],
+  ['items', '- a\n'.repeat(2500)],
+  ['quotes', `${'> '.repeat(30)}x\n`.repeat(100)],
+  ['steps', Array.from({ length: 130 }, (_, depth) => `${' '.repeat(depth)}- a\n`).join('')],
+])('what would take long to parse is shown as code: %s', (_, text) => {
+  for (const source of [text, text.repeat(10)]) {
+    expect(modelMarkdown(source, 200_000)).toMatch(/^`{3,}\n/);
+  }
+});
+
+test('ordinary markdown is never shown as code, however much of it there is', () => {
+  const part = fc.constantFrom(
+    'The `lock` in **`run()`** is *released* [twice](https://example.com/a_b), see `src/a.ts`.',
+    '- first\n- second, with `code`\n  - and more',
+    '1. one\n2. two',
+    '> quoted from @someone',
+    '```ts\nconst a: Map<string, number[]> = new Map();\nif (a[0] | b) c(a);\n```',
+    '| a | b |\n| - | - |\n| `x` | y |',
+    '## A heading',
+  );
+  fc.assert(
+    fc.property(fc.array(part, { minLength: 1, maxLength: 120 }), (parts) => {
+      const text = parts.join('\n\n');
+      const markdown = modelMarkdown(`The start.\n\n${text}`);
+      expect(markdown).toMatch(/^The start\.\n\n/);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('a suggestion of which nobody knows where it belongs cannot be applied', () => {
+  expect(modelMarkdown('```suggestion\na\n```')).toBe('```text\na\n```');
+  expect(modelMarkdown('- ~~~Suggestion x\n  a\n  ~~~')).not.toMatch(/suggestion/i);
+  expect(modelMarkdown('```suggestion:-0+0\na')).toBe('```text\na\n```');
+});
+
 test('no text of any kind yields HTML, images, foreign links or mentions', () => {
   const bits = fc.constantFrom(
     '<b>',

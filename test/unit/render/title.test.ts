@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { inlineCode } from '../../../action/render/code.ts';
 import { titleHtml, titleMarkdown } from '../../../action/render/title.ts';
+import { unplacedFindings } from '../../../action/render/unplaced-findings.ts';
 import { sentNodes } from './read-markdown.ts';
 
 const z = '\u200b';
@@ -77,4 +78,22 @@ test('in HTML code is code', () => {
 test('any path can be written as code', () => {
   expect(inlineCode('src/a b.ts:3')).toBe('`src/a b.ts:3`');
   expect(inlineCode('a\\|b`\n')).toBe('<code>a&#92;&#124;b&#96;&#10;</code>');
+});
+
+test('code is code in the line that unfolds an explanation', () => {
+  const finding = {
+    id: 'a',
+    path: 'a.ts',
+    line: 1,
+    side: 'RIGHT',
+    severity: 'low',
+    category: 'tests',
+    title: 'The `lock` stays',
+    status: 'new',
+    commentUrl: null,
+    unplaced: 'the line is outside the diff',
+    explanation: 'Why.',
+  } as const;
+  const text = unplacedFindings([finding], { explanationLength: 100, explained: 1 });
+  expect(text).toContain('<summary>🔵 <b>The <code>lock</code> stays</b> · a.ts:1</summary>');
 });
