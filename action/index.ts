@@ -8,18 +8,26 @@ process.on('SIGTERM', () => cancelled.abort());
 process.on('unhandledRejection', (error) =>
   core.warning(`A fault of the action beside the run: ${messageOf(error)}`),
 );
+process.on('uncaughtException', (error) => {
+  giveUp(error);
+  process.exit(1);
+});
 
 try {
   const { main } = await import('./main.ts');
   await main(cancelled.signal);
 } catch (error) {
-  // Nothing is meant to get here, a library that fails while it loads included; if it does, the job still says so in words.
+  giveUp(error);
+}
+// All is told. A request that hangs in a library must not keep the job, and its bill, alive.
+process.exit(process.exitCode ?? 0);
+
+/** Nothing is meant to get here, a library that fails while it loads included; if it does, the job still says so in words. */
+function giveUp(error: unknown): void {
   core.setOutput('conclusion', 'failure');
   core.setOutput('reason', `internal: ${messageOf(error)}`);
   core.setFailed(`internal: ${messageOf(error)} This is a fault of the action: please report it.`);
 }
-// All is told. A request that hangs in a library must not keep the job, and its bill, alive.
-process.exit(process.exitCode ?? 0);
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

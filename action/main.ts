@@ -6,18 +6,12 @@ import * as core from '@actions/core';
 import { findClaude } from './claude-install/find-claude.ts';
 import { type Decision, decide, pullRequestOf } from './event/decide.ts';
 import type { Fault } from './fault.ts';
-import { type ConnectRequest, connect } from './github/client.ts';
 import { type Environment, readEnvironment } from './inputs.ts';
-import { openJournal } from './journal/journal.ts';
-import { createLog } from './log.ts';
+import { createLog, type Log } from './log.ts';
 import { createRedactor } from './redact.ts';
-import { carryOut } from './run/carry-out.ts';
 import type { RunContext } from './run/context.ts';
-import { finish } from './run/finish.ts';
-import { publisherFor } from './run/publisher-for.ts';
 import { newRecord, type RunRecord } from './run/record.ts';
 import { createStopper, type Stopper } from './run/stopper.ts';
-import type { Runner } from './runner.ts';
 
 /** One run of the action, from its environment to its last output. `cancelled` aborts when the runner calls the job off. */
 export async function main(cancelled: AbortSignal): Promise<void> {
@@ -38,16 +32,36 @@ export async function main(cancelled: AbortSignal): Promise<void> {
         .at(-1)
         ?.replace(/\.ya?ml$/, '') ?? '',
   });
+  const faults = faultsOf(environment, decision);
+  const secrets = [
+    inputs.anthropicApiKey,
+    inputs.claudeCodeOauthToken,
+    inputs.githubToken,
+    ...runner.secrets,
+  ];
+  for (const secret of secrets) if (secret !== '') core.setSecret(secret);
+  const redact = createRedactor(secrets);
+  const log = createLog({ redact, debug: inputs.debug, write: (text) => process.stdout.write(text) });
+  const willRun = (decision.kind === 'review' || decision.kind === 'prompt') && faults.length === 0;
+  const claude = willRun
+    ? lookForClaude({ environment, stopper, log })
+    : Promise.reject(new Error('Claude is not needed'));
+  // It is awaited later; a rejection must not count as unhandled meanwhile.
+  claude.catch(() => undefined);
   const record = await createRecord(environment, startedAtMs, decision);
-  const run = await createRun({ environment, record, decision, stopper });
-  run.journal.append('action.started', {
-    runId: record.runId,
-    event: runner.eventName,
-    decision: decision.kind,
-    subject: record.subject,
+  // What talks to GitHub and renders for it is most of the bundle: it loads while Claude is being looked for.
+  const { perform } = await import('./run/perform.ts');
+  await perform({
+    environment,
+    decision,
+    faults,
+    record,
+    stopper,
+    log,
+    redact,
+    claude,
+    eventAction: actionOf(payload),
   });
-  const ending = await carryOut(run, decision, faultsOf(environment, decision));
-  await finish(run, ending, actionOf(payload));
   stopper.dispose();
 }
 
@@ -105,62 +119,6 @@ async function createRecord(
   return record;
 }
 
-interface RunParts {
-  readonly environment: Environment;
-  readonly record: RunRecord;
-  readonly decision: Decision;
-  readonly stopper: Stopper;
-}
-
-async function createRun({ environment, record, decision, stopper }: RunParts): Promise<RunContext> {
-  const { inputs, runner } = environment;
-  const secrets = [
-    inputs.anthropicApiKey,
-    inputs.claudeCodeOauthToken,
-    inputs.githubToken,
-    ...runner.secrets,
-  ];
-  for (const secret of secrets) if (secret !== '') core.setSecret(secret);
-  const redact = createRedactor(secrets);
-  const log = createLog({ redact, debug: inputs.debug, write: (text) => process.stdout.write(text) });
-  const connection = {
-    token: inputs.githubToken,
-    apiUrl: runner.apiUrl,
-    log: log.info,
-    ...(await throughProxy(runner)),
-  };
-  const journal = await openJournal({ path: join(record.dir, 'journal.ndjson'), redact, clock: Date.now });
-  const willRun =
-    (decision.kind === 'review' || decision.kind === 'prompt') &&
-    faultsOf(environment, decision).length === 0;
-  const claude = willRun
-    ? lookForClaude({ environment, stopper, log: log.info })
-    : Promise.reject(new Error('Claude is not needed'));
-  // It is awaited later; a rejection must not count as unhandled meanwhile.
-  claude.catch(() => undefined);
-  return {
-    inputs,
-    runner,
-    record,
-    journal,
-    log,
-    redact,
-    client: connect({ ...connection, signal: stopper.signal }),
-    claude,
-    publisher: publisherFor({ environment, record, decision, connection, warn: log.warn }),
-    signal: stopper.signal,
-    stop: stopper.stop,
-    clock: Date.now,
-  };
-}
-
-/** The toolkit's client knows the runner's proxy; it is large, and most runners have none. */
-async function throughProxy({ passOn }: Runner): Promise<{ readonly request?: ConnectRequest }> {
-  if (!Object.keys(passOn).some((name) => /^https?_proxy$/i.test(name))) return {};
-  const { defaults } = await import('@actions/github/lib/utils');
-  return defaults.request === undefined ? {} : { request: defaults.request };
-}
-
 function lookForClaude({
   environment: { inputs, runner },
   stopper,
@@ -168,7 +126,7 @@ function lookForClaude({
 }: {
   environment: Environment;
   stopper: Stopper;
-  log: (line: string) => void;
+  log: Log;
 }): RunContext['claude'] {
   return findClaude({
     claudePath: inputs.claudePath,
@@ -181,7 +139,7 @@ function lookForClaude({
     platform: process.platform,
     arch: process.arch,
     signal: stopper.signal,
-    log,
+    log: log.info,
   });
 }
 
