@@ -5,6 +5,8 @@ export interface Identity {
   readonly login: string;
   /** Null where GitHub named only the login. */
   readonly id: number | null;
+  /** GitHub did not tell: only what we post will show who we are. */
+  readonly isGuess?: true;
 }
 
 /** The author of what a workflow's own GITHUB_TOKEN posts. No person can have this name; its id differs from server to server. */
@@ -12,7 +14,8 @@ const githubActions: Identity = { login: 'github-actions[bot]', id: null };
 
 /**
  * Who posts with this token. A workflow's token may not read `/user`, but GraphQL answers it. Throws when GitHub does not
- * answer: taking a person's token for the workflow's would make everything they posted look foreign.
+ * answer: taking a person's token for the workflow's would make everything they posted look foreign. Where it refuses to say,
+ * the workflow's is the best guess.
  */
 export async function whoAmI(client: GitHubClient): Promise<Identity> {
   try {
@@ -26,7 +29,7 @@ export async function whoAmI(client: GitHubClient): Promise<Identity> {
     return { login: data.login, id: data.id };
   } catch (error) {
     if (isUncertain(error)) throw error;
-    return githubActions;
+    return { ...githubActions, isGuess: true };
   }
 }
 

@@ -1,5 +1,5 @@
 import { isUncertain } from '../github/refusal.ts';
-import type { Waiting } from './waiting.ts';
+import { pause, type Waiting } from './waiting.ts';
 
 const TRIES = 4;
 
@@ -19,12 +19,12 @@ export async function createOnce<T>(
     try {
       return await steps.create();
     } catch (error) {
-      if (!isUncertain(error)) throw error;
+      if (!isUncertain(error) || waiting.abandoned?.aborted === true) throw error;
       const waitMs = 1000 * 2 ** (tried - 1) * (0.75 + waiting.random() / 2);
       waiting.log(
         `No clear answer to posting ${steps.what}; looking for it in ${Math.round(waitMs / 100) / 10} s`,
       );
-      await waiting.sleep(waitMs);
+      await pause(waiting, waitMs);
       const found = await steps.find();
       if (found !== null) return found;
       if (tried >= TRIES) throw error;

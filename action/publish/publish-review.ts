@@ -4,12 +4,13 @@ import { identify } from '../finding/identify.ts';
 import { type Reconciliation, reconcile } from '../finding/reconcile.ts';
 import type { Identity } from '../github/identity.ts';
 import { earlierFindings, type FindingComment, listFindingComments } from './earlier-findings.ts';
+import { mergedSections } from './merged-sections.ts';
 import { type PostedFindings, postFindings } from './post-findings.ts';
 import type { PublishedReview, PublisherOptions, ReviewInput } from './publisher.ts';
 import { resolveFindings } from './resolve-findings.ts';
 import { reviewDraft } from './review-draft.ts';
 import { shownFindings } from './shown-findings.ts';
-import { mergedSections, type Sticky } from './sticky.ts';
+import type { Sticky } from './sticky.ts';
 import type { Section } from './sticky-body.ts';
 
 export interface ReviewFlow {
@@ -39,16 +40,25 @@ export async function publishReview(flow: ReviewFlow): Promise<PublishedReview> 
     lastSha: before.own?.state?.reviewed?.head ?? null,
   });
   const posted = await postNew(flow, { before, outcome, files });
-  const { client, clock, sleep } = options;
+  const { client, clock } = options;
   const { headSha } = input.facts;
   const { gone } = outcome;
   const { comments } = before;
-  const resolved = await resolveFindings({ client, page: options, headSha, gone, comments, clock, sleep });
+  const resolved = await resolveFindings({
+    client,
+    page: options,
+    headSha,
+    gone,
+    comments,
+    clock,
+    waiting: options,
+  });
   const shown = shownFindings({ page: options, files, outcome, posted, resolved });
   const written = await flow.sticky.write({
     client,
     me: flow.me,
     verify: true,
+    abandoned: options.abandoned,
     build: reviewDraft(flow, { shown, outcome, posted, resolved, currentSha: before.currentSha }),
   });
   const found = outcome.found.filter(({ status }) => status === 'new').length;

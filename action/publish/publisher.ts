@@ -28,7 +28,10 @@ export interface PublisherOptions {
   readonly warn: (line: string) => void;
   readonly clock: () => number;
   readonly random: () => number;
-  readonly sleep: (ms: number) => Promise<void>;
+  /** Ends as soon as the signal fires: a timer that runs on would keep the process alive. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** The signal of `client`: once it fires nothing waits, and nothing more is written but the ending of a run in a hurry. */
+  readonly abandoned?: AbortSignal;
   /** Called when there is no more time: breaks off what `client` still has under way. */
   readonly abandon?: () => void;
 }

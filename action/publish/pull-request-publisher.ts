@@ -7,6 +7,7 @@ import { fitting } from '../render/room.ts';
 import type { ShownFinding } from '../render/shown-finding.ts';
 import { textSection } from '../render/text-section.ts';
 import { earlierFindings, listFindingComments } from './earlier-findings.ts';
+import { mergedSections } from './merged-sections.ts';
 import { PublishError } from './publish-error.ts';
 import { publishFault } from './publish-fault.ts';
 import { publishReview } from './publish-review.ts';
@@ -19,11 +20,18 @@ import type {
   ReviewInput,
   TextInput,
 } from './publisher.ts';
-import { announcement, ending } from './section-drafts.ts';
-import { mergedSections, Sticky } from './sticky.ts';
+import { announcement, ending, introduction } from './section-drafts.ts';
+import { Sticky } from './sticky.ts';
+import type { Section } from './sticky-body.ts';
 
 /** A cancelled job is killed 10 s after it was told, and has more to do than this. */
 const HURRY_MS = 6000;
+
+/** The client that speaks, and until when it may. */
+interface Voice {
+  readonly client: GitHubClient;
+  readonly abandoned?: AbortSignal | undefined;
+}
 
 /** One run's voice on its pull request: what it knows of it, and what it is saying right now. */
 export class PullRequestPublisher implements Publisher {
@@ -55,12 +63,11 @@ export class PullRequestPublisher implements Publisher {
 
   async publishReview(input: ReviewInput): Promise<PublishedReview> {
     await this.#settle();
-    const { client } = this.#options;
     return told('publish the review', async () =>
       publishReview({
         options: this.#options,
         sticky: this.#sticky,
-        me: await this.#whoAmI(client),
+        me: await this.#introduced(input.facts.headSha),
         sinceMs: this.#sinceMs,
         input,
       }),
@@ -70,27 +77,28 @@ export class PullRequestPublisher implements Publisher {
   async publishText({ text, fault, facts }: TextInput): Promise<void> {
     await this.#settle();
     const page = { ...this.#options, headSha: facts.headSha };
-    await this.#writeEnding(this.#options.client, (standing, most) =>
+    await this.#writeEnding(this.#options, (standing, most) =>
       fitting(most, (room) => textSection({ page, text, fault, standing, facts }, room)),
     );
   }
 
   async publishEnding(input: EndingInput): Promise<void> {
-    const { client, hurryClient, task } = this.#options;
+    const { client, abandoned, hurryClient, task } = this.#options;
     const { facts } = input;
     const page = { ...this.#options, headSha: facts.headSha };
-    const write = async (by: GitHubClient) =>
+    const write = async (by: Voice) =>
       this.#writeEnding(by, (standing, most) =>
         fitting(most, (room) => endingSection({ page, task, ending: input, standing, facts }, room)),
       );
     if (!input.hurry) {
       await this.#settle();
-      return write(client);
+      return write({ client, abandoned });
     }
     this.#isEnding = true;
     this.#options.abandon?.();
-    await Promise.race([this.#announcing, sleepFor(300)]);
-    return withinHurry(write(hurryClient));
+    const over = new AbortController();
+    await Promise.race([this.#announcing, sleepFor(300, undefined, { ref: false })]);
+    return withinHurry(over, write({ client: hurryClient, abandoned: over.signal }));
   }
 
   async #loadEarlier(): Promise<Earlier> {
@@ -115,13 +123,14 @@ export class PullRequestPublisher implements Publisher {
   }
 
   async #announce(headSha: string): Promise<void> {
-    const { client, warn } = this.#options;
+    const { client, abandoned, warn } = this.#options;
     try {
       const me = await this.#whoAmI(client);
       await this.#sticky.write({
         client,
         me,
         verify: false,
+        abandoned,
         build: (own) => (this.#isEnding ? null : announcement(this.#options, own, headSha)),
       });
     } catch (error) {
@@ -133,7 +142,7 @@ export class PullRequestPublisher implements Publisher {
   }
 
   async #writeEnding(
-    client: GitHubClient,
+    { client, abandoned }: Voice,
     render: (standing: readonly ShownFinding[], most: number) => string,
   ): Promise<void> {
     const options = this.#options;
@@ -142,6 +151,7 @@ export class PullRequestPublisher implements Publisher {
         client,
         me: await this.#whoAmI(client),
         verify: false,
+        abandoned,
         build: (own) => ending(options, { own, sinceMs: this.#sinceMs, render }),
       });
       if (written.kind === 'left')
@@ -149,7 +159,21 @@ export class PullRequestPublisher implements Publisher {
     });
   }
 
+  /**
+   * Where GitHub does not say who we are, the answer to our first comment does. It has to be known before anything of ours is
+   * looked for, or all would be posted again.
+   */
+  async #introduced(headSha: string): Promise<Identity> {
+    const { client, abandoned } = this.#options;
+    const me = await this.#whoAmI(client);
+    if (me.isGuess !== true) return me;
+    const build = (own: Section | null) => introduction(this.#options, own, headSha);
+    await this.#sticky.write({ client, me, verify: false, abandoned, build });
+    return this.#whoAmI(client);
+  }
+
   async #whoAmI(client: GitHubClient): Promise<Identity> {
+    if (this.#sticky.author !== null) return this.#sticky.author;
     // Whoever is in a hurry does not wait for an answer that the patient client may never get.
     if (this.#me !== null && client === this.#options.hurryClient)
       return Promise.any([this.#me, whoAmI(client)]);
@@ -174,9 +198,10 @@ async function told<T>(what: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function withinHurry(work: Promise<void>): Promise<void> {
+async function withinHurry(over: AbortController, work: Promise<void>): Promise<void> {
   const late = async (): Promise<never> => {
     await sleepFor(HURRY_MS, undefined, { ref: false });
+    over.abort();
     throw new PublishError(`GitHub did not take the comment within ${HURRY_MS / 1000} s.`, {
       remedy: 'The job summary says how the run ended.',
     });

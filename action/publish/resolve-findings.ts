@@ -6,6 +6,7 @@ import { resolvedComment } from '../render/inline-comment.ts';
 import type { RepositoryPage } from '../render/links.ts';
 import type { FindingComment } from './earlier-findings.ts';
 import { withResolvedMark } from './marker.ts';
+import { pause, type Waiting } from './waiting.ts';
 
 /** Past this many, a second between two edits keeps us below GitHub's limit for changes. */
 const UNHURRIED = 20;
@@ -19,7 +20,7 @@ export interface ResolveInput {
   readonly gone: readonly EarlierFinding[];
   readonly comments: readonly FindingComment[];
   readonly clock: () => number;
-  readonly sleep: (ms: number) => Promise<void>;
+  readonly waiting: Pick<Waiting, 'sleep' | 'abandoned'>;
 }
 
 export interface Resolved {
@@ -51,7 +52,7 @@ export async function resolveFindings(input: ResolveInput): Promise<Resolved> {
       fault = 'it would have taken too long';
       continue;
     }
-    if (index >= UNHURRIED) await input.sleep(1000);
+    if (index >= UNHURRIED) await pause(input.waiting, 1000);
     const { thread } = comment;
     const isResolved: boolean = mayResolve && thread !== null && (await isMarked(input.client, thread));
     // Refused once, it will be refused again.

@@ -18,6 +18,17 @@ export function announcement(options: PublisherOptions, own: Section | null, hea
   };
 }
 
+/** What stands there already stays; where nothing does, work has begun. */
+export function introduction(options: PublisherOptions, own: Section | null, headSha: string): SectionDraft {
+  if (own?.state == null) return announcement(options, own, headSha);
+  const { progress, state, content } = own;
+  return {
+    progress,
+    state,
+    render: (most) => (content.length <= most ? content : shortened(own).content),
+  };
+}
+
 /** The run ended without a review; null where a review of this run, or a later run, has the section. */
 export function ending(
   options: PublisherOptions,

@@ -4,9 +4,11 @@ import { allPages } from '../github/pages.ts';
 import { isLimit, isUncertain, refusalOf, statusOf } from '../github/refusal.ts';
 import { createOnce } from './create-once.ts';
 import { stickyMarker } from './marker.ts';
+import { type Fresh, mergedSections } from './merged-sections.ts';
 import type { PublisherOptions } from './publisher.ts';
 import type { SectionState } from './section-state.ts';
 import { composeDraft, composeSticky, parseSticky, type Section, type SectionDraft } from './sticky-body.ts';
+import { pause } from './waiting.ts';
 
 /** Two jobs that undo each other's writes come to rest long before this. */
 const MOST_WRITES = 5;
@@ -15,6 +17,10 @@ export interface StickyComment {
   readonly id: number;
   readonly url: string;
   readonly body: string;
+}
+
+interface AuthoredComment extends StickyComment {
+  readonly author: { readonly login: string; readonly id: number } | null;
 }
 
 export type StickyOptions = Pick<
@@ -36,6 +42,8 @@ export interface WriteOptions {
   readonly build: BuildSection;
   /** Read it again after a moment, and write once more if another job's write took ours away. */
   readonly verify: boolean;
+  /** Once it fires nothing more is written. */
+  readonly abandoned?: AbortSignal | undefined;
 }
 
 /**
@@ -48,37 +56,50 @@ export class Sticky {
   readonly #marker: string;
   /** Where it was last seen; saves a listing when a cancelled job has seconds left. */
   #known: StickyComment | null = null;
+  #author: Identity | null = null;
 
   constructor(options: StickyOptions) {
     this.#options = options;
     this.#marker = stickyMarker(options.subject, options.task);
   }
 
+  /** Who we are, once a comment of ours was made: the answer names its author, which is surer than what was known before. */
+  get author(): Identity | null {
+    return this.#author;
+  }
+
   /** All of ours, the oldest first; others may carry the marker but not our name. */
   async list(
     client: GitHubClient,
     identity: Identity | Promise<Identity>,
-  ): Promise<readonly StickyComment[]> {
+  ): Promise<readonly AuthoredComment[]> {
+    const marked = await this.#marked(client);
+    const me = this.#author ?? (await identity);
+    const stickies = marked.filter(({ author }) => isBy(author, me));
+    // Duplicates have to be looked at all together; what is not listed yet may be there all the same.
+    if (stickies.length > 0) this.#known = stickies.length === 1 ? (stickies[0] ?? null) : null;
+    return stickies;
+  }
+
+  /** All that carry our marker, whoever wrote them, the oldest first. */
+  async #marked(client: GitHubClient): Promise<readonly AuthoredComment[]> {
     const { owner, repo, pullRequest, commentCounts } = this.#options;
     const comments = await allPages(
       async (page) => client.issues.listComments({ owner, repo, issue_number: pullRequest, ...page }),
       commentCounts?.issue,
     );
-    const me = await identity;
-    const stickies = comments
-      .filter(({ user, body }) => isBy(user, me) && (body ?? '').startsWith(this.#marker))
-      .map(stickyOf)
+    return comments
+      .filter(({ body }) => (body ?? '').startsWith(this.#marker))
+      .map((comment) => ({ ...stickyOf(comment), author: comment.user }))
       .toSorted((a, b) => a.id - b.id);
-    // Duplicates have to be looked at all together.
-    this.#known = stickies.length === 1 ? (stickies[0] ?? null) : null;
-    return stickies;
   }
 
   async write(write: WriteOptions): Promise<Written> {
+    let fresh: Fresh | null = null;
     for (let tried = 1; ; tried += 1) {
       const stickies = await this.#current(write);
       const [oldest, ...younger] = stickies;
-      const sections = mergedSections(stickies);
+      const sections = mergedSections(stickies, fresh);
       const draft = write.build(sections.find(({ key }) => key === this.#options.key) ?? null);
       if (draft === null) return { kind: 'left', url: oldest?.url ?? null };
       const body = composeDraft(this.#marker, sections, { key: this.#options.key, ...draft });
@@ -87,6 +108,7 @@ export class Sticky {
       this.#known = written;
       await this.#removeFrom(write.client, younger);
       const isNew = oldest === undefined;
+      if (isNew) fresh = { id: written.id, key: this.#options.key, run: draft.state.run };
       if (tried >= MOST_WRITES || (await this.#stands(write, draft.state, isNew))) {
         return { kind: 'written', url: written.url };
       }
@@ -108,30 +130,21 @@ export class Sticky {
 
   /** Null when the comment was deleted meanwhile. */
   async #put(
-    { client, me }: WriteOptions,
+    write: WriteOptions,
     { oldest, body, state }: { oldest: StickyComment | undefined; body: string; state: SectionState },
   ): Promise<StickyComment | null> {
-    const { owner, repo, pullRequest } = this.#options;
-    if (oldest === undefined) {
-      return createOnce(this.#options, {
-        what: 'the comment',
-        create: async () => {
-          const { data } = await client.issues.createComment({
-            owner,
-            repo,
-            issue_number: pullRequest,
-            body,
-          });
-          return stickyOf(data);
-        },
-        find: async () => {
-          const stickies = await this.list(client, me);
-          return stickies.find((one) => this.#ownState(one)?.atMs === state.atMs) ?? null;
-        },
-      });
-    }
+    const { owner, repo } = this.#options;
+    const { client, me, abandoned } = write;
+    abandoned?.throwIfAborted();
+    if (oldest === undefined) return this.#create(write, body, state);
     try {
-      const { data } = await client.issues.updateComment({ owner, repo, comment_id: oldest.id, body });
+      const { data } = await client.issues.updateComment({
+        owner,
+        repo,
+        comment_id: oldest.id,
+        body,
+        ...until(abandoned),
+      });
       return stickyOf(data);
     } catch (error) {
       if (statusOf(error) !== 404) throw error;
@@ -140,6 +153,33 @@ export class Sticky {
       if (isThere) throw error;
       return null;
     }
+  }
+
+  async #create(
+    { client, me, abandoned }: WriteOptions,
+    body: string,
+    state: SectionState,
+  ): Promise<StickyComment> {
+    const { owner, repo, pullRequest } = this.#options;
+    const on = { owner, repo, issue_number: pullRequest };
+    const comment = await createOnce<AuthoredComment>(
+      { ...this.#options, abandoned },
+      {
+        what: 'the comment',
+        create: async () => {
+          const { data } = await client.issues.createComment({ ...on, body, ...until(abandoned) });
+          return { ...stickyOf(data), author: data.user };
+        },
+        find: async () => {
+          // Where we do not know our name: nobody else can have said the same before us.
+          const marked = me.isGuess === true ? await this.#marked(client) : await this.list(client, me);
+          return marked.find((one) => isSame(this.#ownState(one), state)) ?? null;
+        },
+      },
+    );
+    const { author, ...sticky } = comment;
+    if (author !== null) this.#author = { login: author.login, id: author.id };
+    return sticky;
   }
 
   /** Takes our section out of younger duplicates; one that is empty then was only ever ours. */
@@ -172,9 +212,12 @@ export class Sticky {
   async #isThere(write: WriteOptions, state: SectionState, isNew: boolean): Promise<boolean> {
     if (!write.verify && !isNew) return true;
     const { random, sleep } = this.#options;
+    const { abandoned } = write;
     // Longer than another job takes from reading the comment to writing it.
-    if (write.verify) await sleep(400 + 400 * random());
+    if (write.verify) await pause({ sleep, abandoned }, 400 + 400 * random());
     const stickies = isNew ? await this.list(write.client, write.me) : await this.#current(write);
+    // GitHub has said that it was made; a list that does not show it yet is no reason to make another.
+    if (isNew && stickies.length === 0) return true;
     if (stickies.length > 1) {
       this.#known = null;
       return false;
@@ -193,14 +236,10 @@ function stickyOf(comment: { id: number; html_url: string; body?: string | undef
   return { id: comment.id, url: comment.html_url, body: comment.body ?? '' };
 }
 
-/** The sections of all comments; where two hold the same one, the one written later counts. */
-export function mergedSections(stickies: readonly StickyComment[]): readonly Section[] {
-  const sections = new Map<string, Section>();
-  for (const section of stickies.flatMap(({ body }) => parseSticky(body))) {
-    const other = sections.get(section.key);
-    if (other === undefined || (section.state?.atMs ?? 0) > (other.state?.atMs ?? 0)) {
-      sections.set(section.key, section);
-    }
-  }
-  return [...sections.values()];
+function isSame(one: SectionState | null, other: SectionState): boolean {
+  return one !== null && one.run === other.run && one.atMs === other.atMs;
+}
+
+function until(signal: AbortSignal | undefined): { request?: { signal: AbortSignal } } {
+  return signal === undefined ? {} : { request: { signal } };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleepFor } from 'node:timers/promises';
 import { afterEach } from 'vitest';
 import { diffFromApi } from '../../../action/context/api-diff.ts';
 import type { ChangedFile } from '../../../action/context/changed-file.ts';
@@ -28,6 +29,8 @@ export interface Scene {
 export interface RunOptions
   extends Partial<Pick<PublisherOptions, 'key' | 'label' | 'runId' | 'commentCounts'>> {
   readonly token?: string;
+  /** Abandons the run: waiting is real then, and ends with it. */
+  readonly patience?: AbortController;
 }
 
 export interface Run {
@@ -76,14 +79,20 @@ export async function startScene(
   const run = (options: RunOptions = {}): Run => {
     runs += 1;
     const runId = options.runId ?? `1000${runs}-1`;
-    const sleep = async (ms: number): Promise<void> => {
+    const { patience } = options;
+    const sleep = async (ms: number, signal?: AbortSignal): Promise<void> => {
       waitedMs += ms;
+      if (patience !== undefined) return sleepFor(ms, undefined, signal === undefined ? {} : { signal });
       // Other jobs get their turn, as they would in the time that is not spent here.
       await new Promise((resolve) => setTimeout(resolve, Math.min(ms, longestMs)));
     };
     const log = (line: string): void => void lines.push(line);
     const wire = { token: options.token ?? token, apiUrl: github.apiUrl, log, sleep, random: () => 0.5 };
-    const client = connect(wire);
+    const client = connect(
+      patience === undefined
+        ? wire
+        : { ...wire, sleep: async (ms) => sleep(ms, patience.signal), signal: patience.signal },
+    );
     const runUrl = `https://github.com/acme/widgets/actions/runs/${runId}`;
     const publisher = createPublisher({
       client,
@@ -101,6 +110,7 @@ export async function startScene(
       ...(options.commentCounts === undefined ? {} : { commentCounts: options.commentCounts }),
       log,
       warn: log,
+      ...(patience === undefined ? {} : { abandoned: patience.signal, abandon: () => patience.abort() }),
       clock: Date.now,
       random: Math.random,
       sleep,
