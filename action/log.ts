@@ -1,4 +1,4 @@
-import * as core from '@actions/core';
+import { annotate } from './commands.ts';
 
 export interface Log {
   readonly info: (line: string) => void;
@@ -17,8 +17,8 @@ export function createLog(options: {
   const line = (text: string): string => harmless(options.redact(text));
   return {
     info: (text) => options.write(`${line(text)}\n`),
-    warn: (text) => core.warning(line(text), { title: 'Claude Orchestrator' }),
-    error: (text) => core.error(line(text), { title: 'Claude Orchestrator' }),
+    warn: (text) => annotate('warning', line(text), options.write),
+    error: (text) => annotate('error', line(text), options.write),
     debug: (text) => {
       if (options.debug) options.write(`debug: ${line(text)}\n`);
     },

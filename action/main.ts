@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as core from '@actions/core';
 import { findClaude } from './claude-install/find-claude.ts';
+import { maskSecret } from './commands.ts';
 import { type Decision, decide, pullRequestOf } from './event/decide.ts';
 import type { Fault } from './fault.ts';
 import { type Environment, readEnvironment } from './inputs.ts';
@@ -33,15 +33,16 @@ export async function main(cancelled: AbortSignal): Promise<void> {
         ?.replace(/\.ya?ml$/, '') ?? '',
   });
   const faults = faultsOf(environment, decision);
+  const write = (text: string): void => void process.stdout.write(text);
   const secrets = [
     inputs.anthropicApiKey,
     inputs.claudeCodeOauthToken,
     inputs.githubToken,
     ...runner.secrets,
   ];
-  for (const secret of secrets) if (secret !== '') core.setSecret(secret);
+  for (const secret of secrets) if (secret !== '') maskSecret(secret, write);
   const redact = createRedactor(secrets);
-  const log = createLog({ redact, debug: inputs.debug, write: (text) => process.stdout.write(text) });
+  const log = createLog({ redact, debug: inputs.debug, write });
   const willRun = (decision.kind === 'review' || decision.kind === 'prompt') && faults.length === 0;
   const claude = willRun
     ? lookForClaude({ environment, stopper, log })

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import * as core from '@actions/core';
 import { artifactName, uploadArtifact } from '../journal/artifact.ts';
 import { isDiskError } from './carry-out.ts';
 import type { RunContext } from './context.ts';
@@ -97,7 +96,8 @@ async function tellPullRequest(run: RunContext, ending: Ending): Promise<void> {
   });
 }
 
-function setOutputs({ record, redact }: RunContext, ending: Ending): void {
+async function setOutputs({ record, redact }: RunContext, ending: Ending): Promise<void> {
+  const core = await import('@actions/core');
   for (const [name, value] of Object.entries(outputsOf(record, ending))) core.setOutput(name, redact(value));
 }
 

@@ -1,4 +1,3 @@
-import * as core from '@actions/core';
 import type { RepositoryPage } from '../render/links.ts';
 import { renderSummary, type SummaryView } from '../render/summary.ts';
 import type { RunContext } from './context.ts';
@@ -9,6 +8,7 @@ import { factsOf } from './facts.ts';
 export async function writeSummary(run: RunContext, ending: Ending): Promise<void> {
   if (run.runner.summaryPath === '') return;
   const text = views(run, ending).map(renderSummary).join('\n\n---\n\n');
+  const core = await import('@actions/core');
   await core.summary.addRaw(run.redact(`${text}\n`)).write();
 }
 
