@@ -1,9 +1,10 @@
 import { progressHeading, progressNote } from '../render/progress.ts';
 import type { ShownFinding } from '../render/shown-finding.ts';
+import type { SectionDraft } from './compose-draft.ts';
 import type { PublisherOptions } from './publisher.ts';
 import type { SectionState } from './section-state.ts';
 import { shownStored } from './shown-findings.ts';
-import { type Section, type SectionDraft, shortened } from './sticky-body.ts';
+import { type Section, shortened } from './sticky-body.ts';
 
 /** Work has begun; what the section showed stays below. */
 export function announcement(options: PublisherOptions, own: Section | null, headSha: string): SectionDraft {
@@ -35,7 +36,7 @@ export function ending(
   from: {
     readonly own: Section | null;
     readonly sinceMs: number;
-    readonly render: (standing: readonly ShownFinding[], most: number) => string;
+    readonly render: (standing: readonly ShownFinding[], most: number) => string | Promise<string>;
   },
 ): SectionDraft | null {
   const { own } = from;

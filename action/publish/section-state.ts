@@ -2,6 +2,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { Finding, Severity, Side } from '../../contract/review.ts';
+import { cutGraphemes } from '../render/cut.ts';
 
 /** An open finding in few characters: id, path, line, side, severity, category, title, anchor, id of its comment. */
 const StoredFinding = Type.Tuple([
@@ -17,6 +18,9 @@ const StoredFinding = Type.Tuple([
 ]);
 export type StoredFinding = Static<typeof StoredFinding>;
 
+const MOST_FINDINGS = 1000;
+const MOST_LABEL = 200;
+
 /** What a section of the sticky comment remembers for the next run, hidden in it. */
 export const SectionState = Type.Object({
   v: Type.Literal(1),
@@ -31,12 +35,31 @@ export const SectionState = Type.Object({
     Type.Null(),
     Type.Object({ head: Type.String(), run: Type.String(), url: Type.String() }),
   ]),
-  findings: Type.Array(StoredFinding, { maxItems: 1000 }),
+  findings: Type.Array(StoredFinding, { maxItems: MOST_FINDINGS }),
 });
 export type SectionState = Static<typeof SectionState>;
 
 export function encodeState(state: SectionState): string {
   return deflateRawSync(JSON.stringify(state), { level: 9 }).toString('base64url');
+}
+
+/**
+ * The state as it may be encoded in at most `most` characters: the findings at the end, the least grave, are forgotten first.
+ * Two hundred with long paths would fill the comment, and GitHub refuses one that is too long.
+ */
+export function boundedState(state: SectionState, most: number): SectionState {
+  const label = cutGraphemes(state.label, MOST_LABEL);
+  const keeping = (count: number) => ({ ...state, label, findings: state.findings.slice(0, count) });
+  const isWithin = (count: number) => encodeState(keeping(count)).length <= most;
+  let fits = 0;
+  let tooMany = Math.min(state.findings.length, MOST_FINDINGS) + 1;
+  if (isWithin(tooMany - 1)) return keeping(tooMany - 1);
+  while (tooMany - fits > 1) {
+    const middle = (fits + tooMany) >> 1;
+    if (isWithin(middle)) fits = middle;
+    else tooMany = middle;
+  }
+  return keeping(fits);
 }
 
 /** Null for a damaged state: it then counts as absent. */

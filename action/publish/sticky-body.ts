@@ -1,3 +1,4 @@
+import { cutText } from '../render/cut.ts';
 import { blocks } from '../render/details.ts';
 import { titleMarkdown } from '../render/title.ts';
 import { withoutMarkers } from './marker.ts';
@@ -13,17 +14,8 @@ export interface Section {
   readonly state: SectionState | null;
 }
 
-/** A section whose visible content is made to fit what room there is, in characters. */
-export interface SectionDraft {
-  readonly progress: string;
-  readonly state: SectionState;
-  readonly render: (most: number) => string;
-}
-
-/** GitHub refuses a comment over 65,536 characters; the difference is for the notes of runs at work. */
-const MOST_CHARACTERS = 64_000;
-/** With less room than this for our own result the other jobs' are shortened. */
-const LEAST_ROOM = 12_000;
+/** A verdict or the note of a run at work is much shorter than this. */
+const MOST_NOTE = 1000;
 
 const below = '<!-- claude-orchestrator:below -->';
 const sectionPattern =
@@ -47,39 +39,14 @@ export function composeSticky(marker: string, sections: readonly Section[]): str
   return [marker, ...parts].join('\n\n');
 }
 
-/** The whole comment with one section written anew, its content cut to what the others leave. */
-export function composeDraft(
-  marker: string,
-  sections: readonly Section[],
-  { key, progress, state, render }: SectionDraft & { readonly key: string },
-): string {
-  const bare: Section = { key, progress, state, content: '' };
-  let all = inOrder(sections, bare);
-  let room = MOST_CHARACTERS - composeSticky(marker, all).length;
-  if (room < LEAST_ROOM) {
-    all = all.map((section) => (section.key === key ? section : shortened(section)));
-    room = MOST_CHARACTERS - composeSticky(marker, all).length;
-  }
-  const content = render(Math.max(room, 0));
-  return composeSticky(
-    marker,
-    all.map((section) => (section.key === key ? { ...bare, content } : section)),
-  );
-}
-
-/** A section keeps its place; a new one goes last. */
-function inOrder(sections: readonly Section[], own: Section): readonly Section[] {
-  const isThere = sections.some(({ key }) => key === own.key);
-  return isThere ? sections.map((one) => (one.key === own.key ? own : one)) : [...sections, own];
-}
-
 /** Another job's section in few words: its verdict and the way to the rest. What it remembers stays. */
 export function shortened(section: Section): Section {
   const [verdict = ''] = section.content.split('\n\n', 1);
+  const progress = cutText(section.progress, MOST_NOTE);
   const url = section.state?.runUrl;
   const rest =
     url === undefined ? '' : `The rest is in the [job summary](${url}); there is no room for it here.`;
-  return { ...section, content: blocks(verdict, rest) };
+  return { ...section, progress, content: blocks(cutText(verdict, MOST_NOTE), rest) };
 }
 
 function sectionText({ key, progress, content, state }: Section): string {

@@ -2,12 +2,13 @@ import type { GitHubClient } from '../github/client.ts';
 import { type Identity, isBy } from '../github/identity.ts';
 import { allPages } from '../github/pages.ts';
 import { isLimit, isUncertain, refusalOf, statusOf } from '../github/refusal.ts';
+import { composeDraft, type SectionDraft } from './compose-draft.ts';
 import { createOnce } from './create-once.ts';
 import { stickyMarker } from './marker.ts';
 import { type Fresh, mergedSections } from './merged-sections.ts';
 import type { PublisherOptions } from './publisher.ts';
 import type { SectionState } from './section-state.ts';
-import { composeDraft, composeSticky, parseSticky, type Section, type SectionDraft } from './sticky-body.ts';
+import { composeSticky, parseSticky, type Section } from './sticky-body.ts';
 import { pause } from './waiting.ts';
 
 /** Two jobs that undo each other's writes come to rest long before this. */
@@ -102,7 +103,7 @@ export class Sticky {
       const sections = mergedSections(stickies, fresh);
       const draft = write.build(sections.find(({ key }) => key === this.#options.key) ?? null);
       if (draft === null) return { kind: 'left', url: oldest?.url ?? null };
-      const body = composeDraft(this.#marker, sections, { key: this.#options.key, ...draft });
+      const body = await composeDraft(this.#marker, sections, { key: this.#options.key, ...draft });
       const written = await this.#put(write, { oldest, body, state: draft.state });
       if (written === null) continue;
       this.#known = written;

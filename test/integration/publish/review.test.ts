@@ -147,3 +147,18 @@ test('a suggestion arrives byte for byte', async () => {
   const [comment] = await scene.pull.reviewComments();
   expect(comment?.body).toContain(`\n\`\`\`\`\`suggestion\n${suggestion}\n\`\`\`\`\`\n`);
 });
+
+test('two hundred findings in files that do not exist are published in a comment that GitHub takes', async () => {
+  const scene = await startScene();
+  const findings = Array.from({ length: 200 }, (_, index) =>
+    finding({
+      path: `src/${Array.from({ length: 20 }, (_, part) => ((index + 7) * (part + 11) * 48_611_447).toString(36)).join('/')}.ts`,
+      title: `Finding ${index}`,
+      explanation: '*_'.repeat(2000),
+    }),
+  );
+  expect(await scene.run().publish({ findings })).toMatchObject({ kind: 'published', unplaced: 200 });
+  const [sticky = ''] = stickies(scene);
+  expect(sticky.length).toBeLessThanOrEqual(65_536);
+  expect(sticky).toContain('200 high findings');
+});

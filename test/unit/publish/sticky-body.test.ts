@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SectionState, StoredFinding } from '../../../action/publish/section-state.ts';
 import { decodeState, encodeState } from '../../../action/publish/section-state.ts';
-import {
-  composeDraft,
-  composeSticky,
-  parseSticky,
-  type Section,
-} from '../../../action/publish/sticky-body.ts';
+import { composeSticky, parseSticky, type Section } from '../../../action/publish/sticky-body.ts';
 
 const marker = '<!-- claude-orchestrator:sticky pr-1 review -->';
 
@@ -74,24 +69,6 @@ test('the memory of two hundred findings leaves room for their text', () => {
     ];
   });
   expect(encodeState(state({ findings })).length).toBeLessThan(24_000);
-});
-
-test('a section is cut to what the others leave, and they are shortened when they leave too little', () => {
-  const fat = section({ key: 'ffffffff', content: `### 🟠 3 findings\n\n${'x'.repeat(60_000)}` });
-  let most = 0;
-  const draft = {
-    key: '0a1b2c3d',
-    progress: '',
-    state: state(),
-    render: (room: number) => {
-      most = room;
-      return 'y'.repeat(room);
-    },
-  };
-  const body = composeDraft(marker, [fat], draft);
-  expect(body.length).toBeLessThanOrEqual(64_000);
-  expect(most).toBeGreaterThan(12_000);
-  expect(body).toContain('### 🟠 3 findings\n\nThe rest is in the [job summary]');
 });
 
 function hex(seed: number): string {
