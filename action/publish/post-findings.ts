@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { diffFromApi } from '../context/api-diff.ts';
 import type { ChangedFile } from '../context/changed-file.ts';
 import { anchorOf } from '../finding/anchor.ts';
@@ -88,7 +89,7 @@ async function tryPost(
       ...input.to,
       commitId,
       body: `${plural(placed.length, 'finding')} on the lines below.${overview}`,
-      comments: placed.map((one) => diffComment(input, one)),
+      comments: await diffComments(input, placed),
     });
     return { kind: 'posted', review };
   } catch (error) {
@@ -97,6 +98,19 @@ async function tryPost(
     input.to.waiting.log(`GitHub refused the review: ${message}`);
     return { kind: 'refused', message };
   }
+}
+
+async function diffComments(
+  input: PostFindingsInput,
+  placed: readonly PlacedFinding[],
+): Promise<readonly DiffComment[]> {
+  const comments: DiffComment[] = [];
+  for (const one of placed) {
+    comments.push(diffComment(input, one));
+    // Signals and limits of time are heard between two renderings.
+    await setImmediate();
+  }
+  return comments;
 }
 
 function diffComment(input: PostFindingsInput, { finding, placement }: PlacedFinding): DiffComment {

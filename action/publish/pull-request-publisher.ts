@@ -2,15 +2,12 @@ import { setTimeout as sleepFor } from 'node:timers/promises';
 import type { GitHubClient } from '../github/client.ts';
 import { type Identity, whoAmI } from '../github/identity.ts';
 import { isLimit, isUncertain } from '../github/refusal.ts';
-import { endingSection } from '../render/ending-section.ts';
-import { fitting } from '../render/room.ts';
 import type { ShownFinding } from '../render/shown-finding.ts';
-import { textSection } from '../render/text-section.ts';
 import { earlierFindings, listFindingComments } from './earlier-findings.ts';
+import { fittingInTurns } from './fitting-in-turns.ts';
 import { mergedSections } from './merged-sections.ts';
 import { PublishError } from './publish-error.ts';
 import { publishFault } from './publish-fault.ts';
-import { publishReview } from './publish-review.ts';
 import type {
   Earlier,
   EndingInput,
@@ -33,7 +30,10 @@ interface Voice {
   readonly abandoned?: AbortSignal | undefined;
 }
 
-/** One run's voice on its pull request: what it knows of it, and what it is saying right now. */
+/**
+ * One run's voice on its pull request: what it knows of it, and what it is saying right now. What renders is loaded when there
+ * is something to render: the parser of markdown would hold up every start.
+ */
 export class PullRequestPublisher implements Publisher {
   readonly #options: PublisherOptions;
   readonly #sticky: Sticky;
@@ -63,22 +63,24 @@ export class PullRequestPublisher implements Publisher {
 
   async publishReview(input: ReviewInput): Promise<PublishedReview> {
     await this.#settle();
-    return told('publish the review', async () =>
-      publishReview({
+    return told('publish the review', async () => {
+      const { publishReview } = await import('./publish-review.ts');
+      return publishReview({
         options: this.#options,
         sticky: this.#sticky,
         me: await this.#introduced(input.facts.headSha),
         sinceMs: this.#sinceMs,
         input,
-      }),
-    );
+      });
+    });
   }
 
   async publishText({ text, fault, facts }: TextInput): Promise<void> {
     await this.#settle();
     const page = { ...this.#options, headSha: facts.headSha };
+    const { textSection } = await import('../render/text-section.ts');
     await this.#writeEnding(this.#options, (standing, most) =>
-      fitting(most, (room) => textSection({ page, text, fault, standing, facts }, room)),
+      fittingInTurns(most, (room) => textSection({ page, text, fault, standing, facts }, room)),
     );
   }
 
@@ -86,9 +88,10 @@ export class PullRequestPublisher implements Publisher {
     const { client, abandoned, hurryClient, task } = this.#options;
     const { facts } = input;
     const page = { ...this.#options, headSha: facts.headSha };
+    const { endingSection } = await import('../render/ending-section.ts');
     const write = async (by: Voice) =>
       this.#writeEnding(by, (standing, most) =>
-        fitting(most, (room) => endingSection({ page, task, ending: input, standing, facts }, room)),
+        fittingInTurns(most, (room) => endingSection({ page, task, ending: input, standing, facts }, room)),
       );
     if (!input.hurry) {
       await this.#settle();
@@ -143,7 +146,7 @@ export class PullRequestPublisher implements Publisher {
 
   async #writeEnding(
     { client, abandoned }: Voice,
-    render: (standing: readonly ShownFinding[], most: number) => string,
+    render: (standing: readonly ShownFinding[], most: number) => Promise<string>,
   ): Promise<void> {
     const options = this.#options;
     await told('update the comment on the pull request', async () => {

@@ -1,7 +1,7 @@
 import type { Reconciliation } from '../finding/reconcile.ts';
 import { type ReviewView, reviewSection } from '../render/review-section.ts';
-import { fitting } from '../render/room.ts';
 import { leastUnplacedLength } from '../render/unplaced-findings.ts';
+import { fittingInTurns } from './fitting-in-turns.ts';
 import type { PostedFindings } from './post-findings.ts';
 import type { ReviewFlow } from './publish-review.ts';
 import type { Resolved } from './resolve-findings.ts';
@@ -29,7 +29,7 @@ export function reviewDraft(flow: ReviewFlow, result: ReviewResult): BuildSectio
       progress: isLater && own !== null ? own.progress : '',
       state,
       render: (most) =>
-        fitting(
+        fittingInTurns(
           most,
           (room) => reviewSection(view, room),
           (room) => leastUnplacedLength(view.findings, room),

@@ -43,15 +43,15 @@ const rooms: readonly Room[] = [
  * The fullest rendering that has at most `most` characters; the barest one where none has. `atLeast` tells without
  * rendering how long it will be at the least: hundreds of long explanations take a second to render.
  */
-export function fitting(
+export async function fitting(
   most: number,
-  render: (room: Room) => string,
+  render: (room: Room) => string | Promise<string>,
   atLeast: (room: Room) => number = () => 0,
-): string {
+): Promise<string> {
   let text = '';
   for (const room of rooms) {
     if (room !== rooms.at(-1) && atLeast(room) > most) continue;
-    text = render(room);
+    text = await render(room);
     if (text.length <= most) return text;
   }
   return text;
