@@ -2,7 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import type { Event } from '../../contract/event.ts';
 
 /** More than this waiting for the disk makes the writer wait. */
-const backlogChars = 8 * 1024 * 1024;
+const backlogChars = 1024 * 1024;
 
 export interface Journal {
   /** Numbers the event and hands it to the writer. Never throws: a disk that fails is told by `fault`. */
