@@ -31,6 +31,7 @@ export function publisherFor({
   const patience = new AbortController();
   return createPublisher({
     client: connect({ ...connection, signal: patience.signal }),
+    abandoned: patience.signal,
     abandon: () => patience.abort(),
     hurryClient: connect({ ...connection, hurry: true }),
     owner: runner.owner,
@@ -50,6 +51,6 @@ export function publisherFor({
     warn,
     clock: Date.now,
     random: Math.random,
-    sleep: (ms) => sleep(ms),
+    sleep: (ms, signal) => sleep(ms, undefined, signal === undefined ? {} : { signal }),
   });
 }

@@ -1,5 +1,5 @@
 import type { RepositoryPage } from '../render/links.ts';
-import { renderSummary, type SummaryView } from '../render/summary.ts';
+import type { SummaryView } from '../render/summary.ts';
 import type { RunContext } from './context.ts';
 import type { Ending } from './ending.ts';
 import { factsOf } from './facts.ts';
@@ -7,6 +7,7 @@ import { factsOf } from './facts.ts';
 /** Writes the job summary: the complete answer, whatever became of its publication. */
 export async function writeSummary(run: RunContext, ending: Ending): Promise<void> {
   if (run.runner.summaryPath === '') return;
+  const { renderSummary } = await import('../render/summary.ts');
   const text = views(run, ending).map(renderSummary).join('\n\n---\n\n');
   const core = await import('@actions/core');
   await core.summary.addRaw(run.redact(`${text}\n`)).write();

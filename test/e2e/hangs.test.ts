@@ -76,7 +76,7 @@ describe.concurrent('what Claude may say without costing the answer', () => {
     'a bill of another shape': `result({ modelUsage: { opus: { costUSD: 0.5 } }, structured_output: ${structured} });`,
     'a bill beyond all numbers': `result({ total_cost_usd: 1e308, structured_output: ${structured} });`,
   })) {
-    it(name, async () => {
+    it(`survives ${name}`, async () => {
       const s = await scenario({ script });
       const run = await s.run({ inputs: { 'claude-path': await fakeClaude(`init();\n${body}`) } });
       expect(run.outputs['conclusion'], run.log).toBe('success');
