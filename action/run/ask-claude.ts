@@ -5,7 +5,7 @@ import { claudeArguments, claudeEnvironment } from '../claude/arguments.ts';
 import type { ClaudeOutcome } from '../claude/outcome.ts';
 import { type ClaudeRun, runClaude } from '../claude/run-claude.ts';
 import { runMarker, sweep } from '../claude/sweep.ts';
-import { addUsage } from '../claude/usage.ts';
+import { addUsage, noUsage, subtractUsage } from '../claude/usage.ts';
 import type { RunContext } from './context.ts';
 
 export interface Question {
@@ -43,6 +43,8 @@ export async function startConversation(
     baseUrl: inputs.anthropicBaseUrl,
     marker: { [runMarker]: record.runId },
   });
+  // A new session has used nothing.
+  const before = noUsage;
   let asked = 0;
 
   const ask: Conversation['ask'] = async (prompt) => {
@@ -79,8 +81,11 @@ export async function startConversation(
       outcome: withoutSecrets(said.outcome, run.redact),
       lastText: run.redact(said.lastText),
     };
-    // The session is this run's own, so the totals that Claude reports are the run's; what a stream showed is of its process alone.
-    record.usage = answer.usage.source === 'cli' ? answer.usage : addUsage(record.usage, answer.usage);
+    // Claude reports the session's totals, of which the run's part is what came since; a stream shows its process alone.
+    record.usage =
+      answer.usage.source === 'cli'
+        ? subtractUsage(answer.usage, before)
+        : addUsage(record.usage, answer.usage);
     record.claude = { ...record.claude, model: answer.model ?? record.claude.model };
     record.lastText = answer.lastText || record.lastText;
     const swept = await sweep(record.runId);

@@ -52,6 +52,15 @@ describe.concurrent('what hangs does not keep the job', () => {
     expect(run.outputs['conclusion'], run.log).toBe('cancelled');
   });
 
+  it('a time limit that passes while the review is being posted lets it be posted, and says so', async () => {
+    const s = await scenario({ script });
+    s.github.fault({ method: 'PATCH', path: /\/issues\/comments\//, delayMs: 18_000 });
+    const run = await s.run({ inputs: { 'timeout-minutes': '0.25' } });
+    expect(run.outputs, run.log).toMatchObject({ conclusion: 'success', reason: '' });
+    expect(run.durationMs).toBeGreaterThan(15_000 + 2000);
+    expect(s.pull.comments()[0]?.body).toContain(cleanReview.summary);
+  });
+
   it('the artifact service: the review stands and the job ends', async () => {
     const s = await scenario({ script, artifacts: true });
     s.github.fault({ path: /twirp/, ...forEver });
