@@ -8,5 +8,5 @@ export interface Fault {
 
 export function describeFault({ input, value, problem, remedy }: Fault): string {
   const shown = value === '' ? '' : ` ${JSON.stringify(value.slice(0, 100))}`;
-  return `${input}:${shown} ${problem}. ${remedy}`;
+  return `${input}:${shown} ${problem}. ${remedy}.`;
 }

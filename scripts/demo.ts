@@ -14,7 +14,9 @@ import { createStyle } from './demo/terminal/style.ts';
 import { plain, wrap } from './demo/terminal/text.ts';
 import { UsageError } from './demo/usage-error.ts';
 
-const pagePath = join(root, '.demo', 'pull-request.html');
+// Tests put their pages elsewhere, or they would replace the one a person was told to open.
+const pageFolder = process.env['DEMO_PAGE_FOLDER'] ?? join(root, '.demo');
+const pagePath = join(pageFolder, 'pull-request.html');
 const style = createStyle(process.stdout, process.env);
 const say = (...lines: readonly string[]): void => console.log(lines.join('\n'));
 
@@ -82,7 +84,7 @@ async function writePage(
 ): Promise<void> {
   const notice = `A demo on a GitHub that ran on your machine. ${whose(scripted)}`;
   const html = await pageHtml({ view, notice, summary: run.summary, log: log.join('\n') });
-  await mkdir(join(root, '.demo'), { recursive: true });
+  await mkdir(pageFolder, { recursive: true });
   await writeFile(pagePath, html);
 }
 

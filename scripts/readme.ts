@@ -22,7 +22,7 @@ const fresh = withTable('outputs', outputTable(action), withTable('inputs', inpu
 if (fresh === old) console.log('README.md is current');
 else if (!process.argv.includes('--check')) await writeFile(readme, fresh);
 else {
-  console.error('README.md does not match action.yml: run `node scripts/readme.ts`');
+  console.error('README.md does not match action.yml: run `npm run readme`');
   process.exitCode = 1;
 }
 

@@ -23,10 +23,7 @@ export function classifyOutcome({ result, end, stoppedFor, lastText }: Ended): C
     return failed('cli_missing', `Claude Code could not be started: ${end.spawnError.message}.`);
   if (result === null) return failed('cli_crashed', describeCrash(end));
   if (result.subtype === 'error_max_turns')
-    return failed(
-      'max_turns',
-      `Claude used all of its turns (${result.num_turns ?? '?'}) without an answer.`,
-    );
+    return failed('max_turns', 'Claude used all of its turns without an answer.');
   if (result.subtype === 'error_max_budget_usd' || result.terminal_reason === 'budget_exhausted') {
     return failed(
       'budget_exceeded',

@@ -20,9 +20,7 @@ export function describeMessage(message: Message, usage: Usage, cwd: string): re
     case 'denied':
       return [`Denied: ${message.tool} is outside of what this task may do`];
     case 'result':
-      return [
-        `Claude ended after ${message.result.num_turns ?? '?'} turns: ${message.result.subtype}${message.result.is_error ? ', an error' : ''}`,
-      ];
+      return [`Claude ended: ${message.result.subtype}${message.result.is_error ? ', an error' : ''}`];
     case 'other':
       return [];
     default:

@@ -69,7 +69,7 @@ export async function runClaude(options: RunClaudeOptions): Promise<ClaudeRun> {
   const stoppedFor = signal.aborted ? (signal.reason as Stop) : null;
   return {
     outcome: classifyOutcome({ result, end, stoppedFor, lastText }),
-    usage: result === null || isUnbilled(result) ? usage.current() : usageOfResult(result),
+    usage: billOf(result, usage.current()),
     model,
     lastText,
   };
@@ -117,6 +117,8 @@ function textOf(content: readonly { readonly type: string; readonly text?: strin
 
 const isRefusal = (status: number | null | undefined): boolean => status === 401 || status === 403;
 
-/** A version of Claude Code that reports no figures is billed by its stream. */
-const isUnbilled = ({ modelUsage, total_cost_usd }: ResultMessage): boolean =>
-  modelUsage == null || total_cost_usd == null;
+/** Claude's own figures where it gives them; turns as the log counts them, one for each answer of the model. */
+function billOf(result: ResultMessage | null, shown: Usage): Usage {
+  if (result === null || result.modelUsage == null || result.total_cost_usd == null) return shown;
+  return { ...usageOfResult(result), turns: shown.turns };
+}

@@ -29,7 +29,7 @@ export function usageOfResult(result: ResultMessage): Usage {
     source: 'cli',
     tokens: models.reduce((sum, { tokens }) => add(sum, tokens, 1), noTokens),
     models,
-    turns: whole(result.num_turns ?? 0),
+    turns: 0,
   };
 }
 

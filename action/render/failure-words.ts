@@ -4,7 +4,7 @@ const words: Readonly<Record<FailureClass, string>> = {
   api_overloaded: 'the model API is overloaded',
   api_rate_limited: 'the model API limits the rate',
   api_error: 'the model API failed',
-  auth: 'the model API refused the credential',
+  auth: 'the credential is missing or was refused',
   budget_exceeded: 'the budget is spent',
   max_turns: 'the turns are used up',
   prompt_too_long: 'the change is too large for the model',
@@ -15,7 +15,7 @@ const words: Readonly<Record<FailureClass, string>> = {
   cli_crashed: 'Claude Code crashed',
   result_invalid: 'the answer was not a review',
   publish_failed: 'GitHub did not take the result',
-  denied: 'it was not allowed',
+  denied: 'what was asked for is wrong or not allowed',
   internal: 'an error in the action',
 };
 

@@ -13,7 +13,7 @@ export function cost({ costMicroUsd, source }: Usage): string {
     case 'estimate':
       return `about ${money(costMicroUsd)}`;
     case 'none':
-      return 'cost unknown';
+      return '$0';
     default:
       return source satisfies never;
   }

@@ -27,7 +27,10 @@ export async function carryOut(
 function refuse(faults: readonly Fault[]): Ending {
   const what = faults.length === 1 ? 'An input is wrong.' : `${faults.length} inputs are wrong.`;
   const credentialOnly = faults.every(({ input }) => input === 'anthropic-api-key');
-  return failure(credentialOnly ? 'auth' : 'denied', `${what} ${faults.map(describeFault).join(' ')}`, '');
+  const lines = faults.map((fault) =>
+    faults.length === 1 ? describeFault(fault) : `• ${describeFault(fault)}`,
+  );
+  return failure(credentialOnly ? 'auth' : 'denied', [what, ...lines].join('\n'), '');
 }
 
 async function start(run: RunContext, decision: Decision): Promise<Ending> {

@@ -124,7 +124,8 @@ async function demo(
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(ANTHROPIC|CLAUDE|INIT_CWD)/.test(name),
   );
-  const options = { cwd: root, env: { ...Object.fromEntries(inherited), ...env }, timeout: 50_000 };
+  const page = { DEMO_PAGE_FOLDER: await tempFolder('page') };
+  const options = { cwd: root, env: { ...Object.fromEntries(inherited), ...page, ...env }, timeout: 50_000 };
   try {
     const { stdout, stderr } = await run(process.execPath, ['scripts/demo.ts', ...args], options);
     return { exitCode: 0, output: stdout + stderr };

@@ -68,7 +68,7 @@ describe('what a run has used', () => {
     expect(subtractUsage(total(0.03, 6000), total(0.01, 2000))).toEqual({
       costMicroUsd: 20_000,
       source: 'cli',
-      turns: 2,
+      turns: 0,
       tokens: { input: 4000, output: 0, cacheRead: 0, cacheWrite: 0 },
       models: [
         {

@@ -32,7 +32,7 @@ test('figures are rounded for people', () => {
   expect([duration(900), duration(125_000), duration(3_725_000)]).toEqual(['1 s', '2 min 5 s', '1 h 2 min']);
   expect([999, 1234, 84_200, 1_250_000].map(shortCount)).toEqual(['999', '1.2k', '84k', '1.3M']);
   expect(cost({ ...facts.usage, source: 'estimate' })).toBe('about $0.23');
-  expect(cost({ ...facts.usage, source: 'none' })).toBe('cost unknown');
+  expect(cost({ ...facts.usage, source: 'none' })).toBe('$0');
 });
 
 test('text is cut between characters', () => {
