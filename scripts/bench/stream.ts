@@ -103,7 +103,7 @@ function message(index: number, body: string): object {
       ...common,
     };
   if (index % 3 === 1) {
-    const input = { file_path: '/work/tree/src/orders.ts', note: body };
+    const input = { file_path: '/home/runner/tree/src/orders.ts', note: body };
     const content = [{ type: 'tool_use', id: `toolu_${turn}`, name: 'Read', input }];
     return { type: 'assistant', message: { ...assistant, content }, ...common };
   }
