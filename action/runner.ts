@@ -5,7 +5,6 @@ export interface Runner {
   readonly owner: string;
   readonly repo: string;
   readonly sha: string;
-  readonly ref: string;
   readonly actor: string;
   readonly githubRunId: string;
   readonly attempt: string;
@@ -57,7 +56,6 @@ export function readRunner(env: Environment): Runner {
     owner,
     repo,
     sha: value('GITHUB_SHA'),
-    ref: value('GITHUB_REF'),
     actor: value('GITHUB_ACTOR'),
     githubRunId: value('GITHUB_RUN_ID') || '0',
     attempt: value('GITHUB_RUN_ATTEMPT') || '1',

@@ -67,7 +67,6 @@ const ResultMessage = Type.Object({
   type: Type.Literal('result'),
   subtype: Type.String(),
   is_error: Type.Boolean(),
-  num_turns: Type.Optional(Type.Number()),
   session_id: Type.Optional(Type.String()),
   result: nullable(Type.String()),
   errors: Type.Optional(Type.Array(Type.Unknown())),

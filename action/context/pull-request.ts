@@ -73,7 +73,6 @@ async function fetchTree({
   emptyTree,
 }: GatherOptions): Promise<{ path: string; warnings: readonly string[] }> {
   try {
-    await repository.forgetCheckout();
     await repository.fetch(pull.head.sha);
     return { path: await repository.exportTree(pull.head.sha), warnings: [] };
   } catch (error) {

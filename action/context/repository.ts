@@ -17,8 +17,6 @@ export interface RepositoryOptions {
 export interface Repository {
   readonly hasCheckout: boolean;
   readonly run: (args: readonly string[], options?: Partial<GitOptions>) => Promise<Buffer>;
-  /** Stops looking into the checkout: what a partial clone lacks would count as there. */
-  readonly forgetCheckout: () => Promise<void>;
   /** Brings one commit, without its history, from GitHub. The token goes through the environment and is stored nowhere. */
   readonly fetch: (sha: string) => Promise<void>;
   /** Writes the files of a commit into an empty folder, symlinks as plain files, and no `.git`. */
@@ -49,13 +47,12 @@ export async function openRepository(options: RepositoryOptions): Promise<Reposi
   return {
     hasCheckout,
     run,
-    forgetCheckout: async () => {
+    fetch: async (sha) => {
+      // What a partial clone lacks would count as there, because its commits are.
       await Promise.all([
         rm(join(gitDir, 'objects', 'info', 'alternates'), { force: true }),
         rm(join(gitDir, 'shallow'), { force: true }),
       ]);
-    },
-    fetch: async (sha) => {
       const flags = ['--depth=1', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--quiet'];
       await run(['fetch', ...flags, '--end-of-options', options.url, sha], {
         config: authorization(options),

@@ -8,9 +8,8 @@ import { runMarker, sweep } from '../claude/sweep.ts';
 import { addUsage, noUsage, subtractUsage } from '../claude/usage.ts';
 import type { RunContext } from './context.ts';
 
-export interface Question {
+interface Subject {
   readonly instructions: string;
-  readonly prompt: string;
   readonly schema: unknown;
   readonly cwd: string;
 }
@@ -20,10 +19,7 @@ export interface Conversation {
 }
 
 /** A session of Claude for one run: the first question starts it, further ones continue it, all within the run's limits. */
-export async function startConversation(
-  run: RunContext,
-  question: Omit<Question, 'prompt'>,
-): Promise<Conversation> {
+export async function startConversation(run: RunContext, question: Subject): Promise<Conversation> {
   const { inputs, runner, record } = run;
   const home = join(record.dir, 'home');
   const temp = join(record.dir, 'tmp');
@@ -81,11 +77,13 @@ export async function startConversation(
       outcome: withoutSecrets(said.outcome, run.redact),
       lastText: run.redact(said.lastText),
     };
-    // Claude reports the session's totals, of which the run's part is what came since; a stream shows its process alone.
-    record.usage =
+    // Claude reports the session's totals, of which the run's part is what came since; a stream, and turns, are of its process alone.
+    const turns = record.usage.turns + answer.usage.turns;
+    const usage =
       answer.usage.source === 'cli'
         ? subtractUsage(answer.usage, before)
         : addUsage(record.usage, answer.usage);
+    record.usage = { ...usage, turns };
     record.claude = { ...record.claude, model: answer.model ?? record.claude.model };
     record.lastText = answer.lastText || record.lastText;
     const swept = await sweep(record.runId);

@@ -6,6 +6,7 @@ import type { PullRequestPayload } from '../event/payload.ts';
 import { describeFault, type Fault } from '../fault.ts';
 import { PublishError } from '../publish/publish-error.ts';
 import type { RunContext } from './context.ts';
+import { diskFailure, isDiskError } from './disk-fault.ts';
 import { type Ending, endingOfStop, failure } from './ending.ts';
 import { promptTask } from './prompt-task.ts';
 import { reviewTask } from './review-task.ts';
@@ -78,12 +79,7 @@ function endingOfError(run: RunContext, error: unknown): Ending {
   if (error instanceof PublishError) return failure('publish_failed', error.message, error.remedy);
   const message = error instanceof Error ? error.message : String(error);
   run.log.debug(error instanceof Error ? (error.stack ?? message) : message);
-  if (isDiskError(error))
-    return failure(
-      'internal',
-      `The runner's disk could not be written: ${message}.`,
-      'Free some space on the runner, or use a larger one.',
-    );
+  if (isDiskError(error)) return diskFailure(message);
   const status = (error as { readonly status?: unknown }).status;
   if (typeof status === 'number') {
     return failure(
@@ -93,9 +89,4 @@ function endingOfError(run: RunContext, error: unknown): Ending {
     );
   }
   return failure('internal', message);
-}
-
-export function isDiskError(error: unknown): boolean {
-  const code = (error as { readonly code?: unknown } | null)?.code;
-  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'EROFS' || code === 'EFBIG' || code === 'EIO';
 }

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { artifactName, uploadArtifact } from '../journal/artifact.ts';
-import { isDiskError } from './carry-out.ts';
 import type { RunContext } from './context.ts';
-import { type Ending, failure, reasonOf } from './ending.ts';
+import { diskFailure, isDiskError } from './disk-fault.ts';
+import { type Ending, reasonOf } from './ending.ts';
 import { factsOf } from './facts.ts';
 import { outputsOf } from './outputs.ts';
 import { writeReport } from './report.ts';
@@ -68,12 +68,7 @@ function withDiskFault({ record, journal }: RunContext, ending: Ending): Ending 
   if (fault === null || ending.kind === 'cancelled' || ending.kind === 'skipped') return ending;
   const onDisk = ending.kind === 'success' || isDiskError(fault);
   if (!onDisk) return ending;
-  const after = ending.kind === 'failure' ? ` Then: ${ending.message}` : '';
-  return failure(
-    'internal',
-    `The runner's disk could not be written: ${fault.message}.${after}`,
-    'Free some space on the runner, or use a larger one.',
-  );
+  return diskFailure(fault.message, ending.kind === 'failure' ? ending.message : '');
 }
 
 async function tellPullRequest(run: RunContext, ending: Ending): Promise<void> {

@@ -1,21 +1,14 @@
-import { openRepository } from '../context/repository.ts';
 import { freeInstructions } from '../prompt/free-prompt.ts';
 import { startConversation } from './ask-claude.ts';
 import type { RunContext } from './context.ts';
 import { type Ending, endingOfFailure, failure } from './ending.ts';
+import { repositoryOf } from './repository-of.ts';
 import { saveResult } from './save-result.ts';
 
 /** Runs the workflow's own prompt over the files of the commit that the workflow runs for. */
 export async function promptTask(run: RunContext): Promise<Ending> {
   const { runner, inputs, record } = run;
-  const repository = await openRepository({
-    dir: record.dir,
-    checkout: runner.workspace,
-    url: `${runner.serverUrl}/${runner.owner}/${runner.repo}`,
-    token: inputs.githubToken,
-    env: runner.passOn,
-    signal: run.signal,
-  });
+  const repository = await repositoryOf(run);
   const cwd = await repository.exportTree(runner.sha).catch(async () => {
     await repository.fetch(runner.sha);
     return repository.exportTree(runner.sha);

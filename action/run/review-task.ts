@@ -3,7 +3,6 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Review } from '../../contract/review.ts';
 import { gatherPullRequest, type PullRequestContext } from '../context/pull-request.ts';
-import { openRepository } from '../context/repository.ts';
 import { type Selection, selectFiles } from '../context/select-files.ts';
 import type { PullRequestPayload } from '../event/payload.ts';
 import { askAgain } from '../prompt/free-prompt.ts';
@@ -14,6 +13,7 @@ import { startConversation } from './ask-claude.ts';
 import type { RunContext } from './context.ts';
 import { type Ending, endingOfFailure, endingOfStop, failure } from './ending.ts';
 import { publishReview } from './publish-answer.ts';
+import { repositoryOf } from './repository-of.ts';
 import { type ReviewAnswer, readReview } from './review-answer.ts';
 import { saveResult } from './save-result.ts';
 
@@ -67,17 +67,10 @@ async function notAReview(run: RunContext, text: string, problem: string): Promi
 }
 
 async function gather(run: RunContext, pull: PullRequestPayload): Promise<PullRequestContext> {
-  const { runner, inputs, record } = run;
+  const { runner, record } = run;
   const emptyTree = join(record.dir, 'empty');
   await mkdir(emptyTree, { recursive: true });
-  const repository = await openRepository({
-    dir: record.dir,
-    checkout: runner.workspace,
-    url: `${runner.serverUrl}/${runner.owner}/${runner.repo}`,
-    token: inputs.githubToken,
-    env: runner.passOn,
-    signal: run.signal,
-  });
+  const repository = await repositoryOf(run);
   return gatherPullRequest({
     client: run.client,
     repository,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkout } from '../helpers/checkout.ts';
 import { cleanUpScenarios, scenario } from '../helpers/scenario.ts';
 
 cleanUpScenarios();
@@ -19,5 +20,17 @@ describe('a prompt on dispatch and on schedule', () => {
     expect(run.summary).toContain('The repository holds a shop.');
     expect(run.exitCode).toBe(0);
     expect(s.github.violations).toEqual([]);
+  });
+
+  it('has the files of the commit when the checkout is a partial clone that lacks them', async () => {
+    const s = await scenario({
+      script: [{ tools: [{ name: 'Read', input: { file_path: 'README.md' } }] }, { text: 'Read it.' }],
+    });
+    const sha = (await s.repository.branchSha('main')) as string;
+    const event = { name: 'workflow_dispatch', payload: s.repository.workflowDispatchEvent() };
+    const workspace = await checkout(s, { depth: 0, filter: 'blob:none' });
+    const run = await s.run({ event, sha, workspace, inputs: { prompt: 'What is this?' } });
+    expect(run.outputs, run.log).toMatchObject({ conclusion: 'success', reason: '' });
+    expect(JSON.stringify(s.model.requests.at(-1)?.messages)).toContain('# Shop');
   });
 });

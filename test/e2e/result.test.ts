@@ -64,6 +64,8 @@ describe.concurrent('the answer of Claude', () => {
     expect(run.outputs['tokens']).toBe('303000');
     expect(run.outputs['cost-usd']).toBe('1.260000');
     expect(run.report?.usage).toMatchObject({
+      // One for each answer of the model, in both processes.
+      turns: 3,
       costMicroUsd: 1_260_000,
       source: 'cli',
       tokens: { input: 300_000, output: 3000 },
