@@ -906,7 +906,6 @@ function readRunner(env) {
         owner,
         repo,
         sha: value('GITHUB_SHA'),
-        ref: value('GITHUB_REF'),
         actor: value('GITHUB_ACTOR'),
         githubRunId: value('GITHUB_RUN_ID') || '0',
         attempt: value('GITHUB_RUN_ATTEMPT') || '1',
@@ -1152,7 +1151,7 @@ async function main(cancelled) {
     claude.catch(() => undefined);
     const record = await createRecord(environment, startedAtMs, decision);
     // What talks to GitHub and renders for it is most of the bundle: it loads while Claude is being looked for.
-    const { perform } = await Promise.all(/* import() */[__webpack_require__.e(215), __webpack_require__.e(208)]).then(__webpack_require__.bind(__webpack_require__, 39208));
+    const { perform } = await Promise.all(/* import() */[__webpack_require__.e(215), __webpack_require__.e(831)]).then(__webpack_require__.bind(__webpack_require__, 86831));
     await perform({
         environment,
         decision,
