@@ -1,5 +1,6 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import { Octokit } from '@octokit/rest';
+import { redactedJson } from '../redact/redacted-json.ts';
 import { decide, hurried, type Patience, patient } from './patience.ts';
 import { refusalOf } from './refusal.ts';
 
@@ -16,6 +17,8 @@ export interface ConnectOptions {
   readonly clock?: () => number;
   readonly random?: () => number;
   readonly sleep?: (ms: number) => Promise<void>;
+  /** Applied to all that a request would write on GitHub. */
+  readonly redact?: (text: string) => string;
   /** How to get out where a proxy stands between; Node's own fetch would pass it by. */
   readonly request?: ConnectRequest;
 }
@@ -65,10 +68,30 @@ export function connect(options: ConnectOptions): GitHubClient {
     random: options.random ?? Math.random,
     sleep: options.sleep ?? (async (ms) => sleepFor(ms, undefined, signal === undefined ? {} : { signal })),
   };
-  client.hook.wrap('request', async (request, requestOptions) =>
-    send(wire, requestOptions, async () => request(requestOptions)),
-  );
+  client.hook.wrap('request', async (request, requestOptions) => {
+    if (options.redact !== undefined) removeSecrets(requestOptions, options.redact);
+    return send(wire, requestOptions, async () => request(requestOptions));
+  });
   return client;
+}
+
+/** What says where a request goes, and how; all else of it is written on GitHub. */
+const addressing: readonly string[] = [
+  'method',
+  'url',
+  'baseUrl',
+  'headers',
+  'request',
+  'mediaType',
+  'owner',
+  'repo',
+];
+
+/** In place: Octokit's own hooks, which add the token, hold on to this object. */
+function removeSecrets(options: RequestOptions, redact: (text: string) => string): void {
+  if (options.method === 'GET') return;
+  const written = Object.entries(options).filter(([name]) => !addressing.includes(name));
+  Object.assign(options, JSON.parse(redactedJson(Object.fromEntries(written), redact) ?? '{}'));
 }
 
 interface Answer {

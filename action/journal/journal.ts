@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Event } from '../../contract/event.ts';
+import { redactedJson } from '../redact/redacted-json.ts';
 
 /** More than this waiting for the disk makes the writer wait. */
 const backlogChars = 1024 * 1024;
@@ -54,7 +55,7 @@ export async function openJournal({ path, redact, clock }: JournalOptions): Prom
       if (fault !== null || closed) return;
       seq += 1;
       const event: Event = { seq, at: new Date(clock()).toISOString(), type, data };
-      const line = `${redact(JSON.stringify(event))}\n`;
+      const line = `${redactedJson(event, redact)}\n`;
       waiting.push(line);
       chars += line.length;
       writing ??= drain();

@@ -1,16 +1,14 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Report } from '../../contract/report.ts';
+import { redactedJson } from '../redact/redacted-json.ts';
 import type { RunContext } from './context.ts';
 import { conclusionOf, type Ending } from './ending.ts';
 
 /** Writes `report.json` whole or not at all. */
 export async function writeReport(run: RunContext, ending: Ending, eventAction: string): Promise<void> {
   const path = join(run.record.dir, 'report.json');
-  await writeFile(
-    `${path}.part`,
-    run.redact(`${JSON.stringify(reportOf(run, ending, eventAction), null, 2)}\n`),
-  );
+  await writeFile(`${path}.part`, `${redactedJson(reportOf(run, ending, eventAction), run.redact, 2)}\n`);
   await rename(`${path}.part`, path);
 }
 

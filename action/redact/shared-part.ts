@@ -1,0 +1,115 @@
+import type { SeedIndex } from './seed-index.ts';
+
+/** So far from its seed a match is followed; longer ones have seeds all along. */
+export const reachChars = 256;
+
+/** How many characters may stand between two pieces of a wrapped line: its end, as it is or escaped, and an indentation. */
+const mostGapChars = 24;
+
+export interface Match {
+  readonly start: number;
+  readonly end: number;
+  /** Characters in common, without what stands between. */
+  readonly chars: number;
+  /** Where the unbroken run of characters around the seed ends. */
+  readonly straightEnd: number;
+  /** False where it was followed only as far as it may be. */
+  readonly isWhole: boolean;
+}
+
+interface Seed {
+  readonly text: string;
+  readonly position: number;
+  readonly index: SeedIndex;
+  readonly place: number;
+}
+
+/**
+ * What a text and a form of a secret have in common around a seed. Line breaks, with the blanks around them, and backslashes that only
+ * the text has do not end it: secrets come wrapped (`base64` at 76, PEM at 64) and escaped.
+ */
+export function extended(seed: Seed): Match {
+  const after = toTheRight(seed);
+  const before = toTheLeft(seed);
+  return {
+    start: before.at,
+    end: after.at,
+    chars: before.chars + after.chars,
+    straightEnd: after.straightEnd,
+    isWhole: before.isWhole && after.isWhole,
+  };
+}
+
+function toTheRight({ text, position, index, place }: Seed): Side & { readonly straightEnd: number } {
+  const { codes } = index;
+  const last = index.endOf(place);
+  const limit = position + reachChars;
+  let at = position;
+  let from = place;
+  let straightEnd = 0;
+  for (;;) {
+    while (from < last && at < limit && text.charCodeAt(at) === codes[from]) {
+      at += 1;
+      from += 1;
+    }
+    straightEnd ||= at;
+    if (from === last || at >= limit) break;
+    const next = gapEnd(text, at);
+    if (next === at || text.charCodeAt(next) !== codes[from] || next >= limit) {
+      // A gap across the limit is not looked into: whether it matters must not depend on where the seed was.
+      return { at, chars: from - place, straightEnd, isWhole: next < limit };
+    }
+    at = next;
+  }
+  return { at, chars: from - place, straightEnd, isWhole: at < limit };
+}
+
+interface Side {
+  readonly at: number;
+  readonly chars: number;
+  readonly isWhole: boolean;
+}
+
+function toTheLeft({ text, position, index, place }: Seed): Side {
+  const { codes } = index;
+  const first = index.startOf(place);
+  const limit = Math.max(0, position - reachChars);
+  let at = position;
+  let from = place;
+  for (;;) {
+    while (from > first && at > limit && text.charCodeAt(at - 1) === codes[from - 1]) {
+      at -= 1;
+      from -= 1;
+    }
+    if (from === first || at <= limit) return { at, chars: place - from, isWhole: at > limit || limit === 0 };
+    const next = gapStart(text, at);
+    if (next === at || next <= limit || text.charCodeAt(next - 1) !== codes[from - 1])
+      return { at, chars: place - from, isWhole: next > limit || limit === 0 };
+    at = next;
+  }
+}
+
+function gapEnd(text: string, start: number): number {
+  let at = start;
+  while (at - start < mostGapChars && isGap(text, at)) at += 1;
+  return isBreak(text.slice(start, at)) ? at : start;
+}
+
+function gapStart(text: string, end: number): number {
+  let at = end;
+  while (end - at < mostGapChars && at > 0 && isGap(text, at - 1)) at -= 1;
+  return isBreak(text.slice(at, end)) ? at : end;
+}
+
+/** Blanks alone are no break: the word before a secret would be taken for the end of it when they happen to be alike. */
+const isBreak = (gap: string): boolean => /[\n\r\\]/.test(gap);
+
+const backslash = 0x5c;
+
+/** A blank, a line break, a backslash, or the letter of `\n`, `\r`, `\t`. */
+function isGap(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === backslash) return true;
+  const isLetter = code === 0x6e || code === 0x72 || code === 0x74;
+  return isLetter && at > 0 && text.charCodeAt(at - 1) === backslash;
+}
