@@ -14,9 +14,30 @@ export interface PullRequestRef {
   readonly pullRequest: number;
 }
 
-const threadsQuery = `query ($owner: String!, $repo: String!, $pullRequest: Int!, $after: String) {
+/** A comment below the pull request. */
+export interface DiscussionComment {
+  readonly author: { readonly __typename: string; readonly login: string } | null;
+  readonly authorAssociation: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly body: string;
+  readonly isMinimized: boolean;
+  readonly viewerDidAuthor: boolean;
+}
+
+export interface Threads {
+  readonly threads: readonly ReviewThread[];
+  /** The newest hundred, the oldest first; none unless asked for. */
+  readonly discussion: readonly DiscussionComment[];
+}
+
+/** The discussion comes with the threads: a call of its own would hold up the start of a review. */
+const threadsQuery = `query ($owner: String!, $repo: String!, $pullRequest: Int!, $after: String, $withDiscussion: Boolean!) {
   repository(owner: $owner, name: $repo) {
     pullRequest(number: $pullRequest) {
+      comments(last: 100) @include(if: $withDiscussion) {
+        nodes { author { __typename login } authorAssociation createdAt updatedAt body isMinimized viewerDidAuthor }
+      }
       reviewThreads(first: 100, after: $after) {
         pageInfo { hasNextPage endCursor }
         nodes { id isResolved resolvedBy { login databaseId } comments(first: 1) { nodes { fullDatabaseId } } }
@@ -28,14 +49,19 @@ const threadsQuery = `query ($owner: String!, $repo: String!, $pullRequest: Int!
 /** Every thread of the pull request; throws where the token may not use GraphQL. */
 export async function listThreads(
   client: GitHubClient,
-  ref: PullRequestRef,
-): Promise<readonly ReviewThread[]> {
+  ref: PullRequestRef & { readonly withDiscussion?: boolean },
+): Promise<Threads> {
   const threads: ReviewThread[] = [];
+  const discussion: DiscussionComment[] = [];
   let after: string | null = null;
   do {
     const { owner, repo, pullRequest } = ref;
-    const answer: ThreadsAnswer = await client.graphql(threadsQuery, { owner, repo, pullRequest, after });
+    const withDiscussion = ref.withDiscussion === true && after === null;
+    const asked = { owner, repo, pullRequest, after, withDiscussion };
+    const answer: ThreadsAnswer = await client.graphql(threadsQuery, asked);
     const connection = answer.repository?.pullRequest?.reviewThreads;
+    const comments = answer.repository?.pullRequest?.comments?.nodes ?? [];
+    discussion.push(...comments.filter((comment) => comment !== null));
     for (const node of connection?.nodes ?? []) {
       const firstCommentId = Number(node?.comments.nodes?.[0]?.fullDatabaseId ?? Number.NaN);
       if (node !== null && !Number.isNaN(firstCommentId)) {
@@ -45,7 +71,7 @@ export async function listThreads(
     }
     after = connection?.pageInfo.hasNextPage === true ? connection.pageInfo.endCursor : null;
   } while (after !== null);
-  return threads;
+  return { threads, discussion };
 }
 
 /** Resolving twice is harmless, so the client may repeat it. Needs `contents: write`, which a review job often lacks. */
@@ -71,6 +97,7 @@ interface GraphqlUser {
 interface ThreadsAnswer {
   readonly repository: {
     readonly pullRequest: {
+      readonly comments?: { readonly nodes: readonly (DiscussionComment | null)[] | null };
       readonly reviewThreads: {
         readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
         readonly nodes:

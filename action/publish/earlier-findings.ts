@@ -1,9 +1,16 @@
+import type { PostedComment } from '../context/conversation.ts';
 import type { EarlierFinding } from '../finding/earlier-finding.ts';
 import type { GitHubClient } from '../github/client.ts';
 import { type Identity, isBy } from '../github/identity.ts';
 import { allPages } from '../github/pages.ts';
-import { listThreads, type PullRequestRef, type ReviewThread } from '../github/review-threads.ts';
+import {
+  listThreads,
+  type PullRequestRef,
+  type ReviewThread,
+  type Threads,
+} from '../github/review-threads.ts';
 import { type FindingMark, readFindingMark } from './marker.ts';
+import { postedBelow, postedOnDiff } from './posted-comments.ts';
 import type { Section } from './sticky-body.ts';
 
 /** One of our comments on the diff. */
@@ -19,24 +26,35 @@ export interface FindingComment {
   readonly thread: ReviewThread | null;
 }
 
+type CommentsRef = PullRequestRef & { readonly expected?: number | undefined };
+
 /** All comments on the diff that are ours and carry a finding, with their threads where the token may see those. */
 export async function listFindingComments(
   client: GitHubClient,
   identity: Identity | Promise<Identity>,
-  ref: PullRequestRef & { readonly expected?: number | undefined },
+  ref: CommentsRef,
 ): Promise<readonly FindingComment[]> {
+  return (await listComments(client, identity, ref)).findings;
+}
+
+/** The same together with what everybody else said: on the diff, and below the pull request. */
+export async function listComments(
+  client: GitHubClient,
+  identity: Identity | Promise<Identity>,
+  ref: CommentsRef & { readonly withDiscussion?: boolean },
+): Promise<{ readonly findings: readonly FindingComment[]; readonly posted: readonly PostedComment[] }> {
   const { owner, repo, pullRequest } = ref;
-  const [me, comments, threads] = await Promise.all([
+  const [me, comments, { threads, discussion }] = await Promise.all([
     identity,
     allPages(
       async (page) => client.pulls.listReviewComments({ owner, repo, pull_number: pullRequest, ...page }),
       ref.expected,
     ),
     // Without them everything works but resolving the threads, for which there is another way.
-    listThreads(client, ref).catch(() => []),
+    listThreads(client, ref).catch((): Threads => ({ threads: [], discussion: [] })),
   ]);
   const byComment = new Map(threads.map((thread) => [thread.firstCommentId, thread]));
-  return comments.flatMap((comment) => {
+  const findings = comments.flatMap((comment) => {
     const read = isBy(comment.user, me) ? readFindingMark(comment.body) : null;
     if (read === null) return [];
     return [
@@ -51,6 +69,9 @@ export async function listFindingComments(
       },
     ];
   });
+  const ours = new Set(findings.map(({ id }) => id));
+  const onDiff = comments.map((comment) => postedOnDiff(comment, ours.has(comment.id)));
+  return { findings, posted: [...discussion.map(postedBelow), ...onDiff] };
 }
 
 /** What earlier runs reported, from their comments on the diff and from what the sticky comment remembers beside them. */

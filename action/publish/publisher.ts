@@ -1,7 +1,9 @@
 import type { FailureClass } from '../../contract/failure-class.ts';
 import type { Review } from '../../contract/review.ts';
 import type { ChangedFile } from '../context/changed-file.ts';
+import type { PostedComment } from '../context/conversation.ts';
 import type { EarlierFinding } from '../finding/earlier-finding.ts';
+import type { Attempt } from '../gate/attempts.ts';
 import type { GitHubClient } from '../github/client.ts';
 import type { RunFacts } from './facts.ts';
 import { PullRequestPublisher } from './pull-request-publisher.ts';
@@ -43,6 +45,10 @@ export interface Earlier {
   readonly findings: readonly EarlierFinding[];
   /** The commit that our section's last finished review looked at. */
   readonly reviewedSha: string | null;
+  /** The runs of this job that our section remembers. */
+  readonly attempts: readonly Attempt[];
+  /** What anybody said, below the pull request and on its diff. Without the former where the token may not use GraphQL. */
+  readonly posted: readonly PostedComment[];
 }
 
 export interface ReviewInput {

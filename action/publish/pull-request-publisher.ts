@@ -3,7 +3,7 @@ import type { GitHubClient } from '../github/client.ts';
 import { type Identity, whoAmI } from '../github/identity.ts';
 import { isLimit, isUncertain } from '../github/refusal.ts';
 import type { ShownFinding } from '../render/shown-finding.ts';
-import { earlierFindings, listFindingComments } from './earlier-findings.ts';
+import { earlierFindings, listComments } from './earlier-findings.ts';
 import { fittingInTurns } from './fitting-in-turns.ts';
 import { mergedSections } from './merged-sections.ts';
 import { PublishError } from './publish-error.ts';
@@ -111,16 +111,18 @@ export class PullRequestPublisher implements Publisher {
       const identity = this.#whoAmI(client);
       // When a list fails first nobody awaits it any more, and an unhandled rejection would end the process.
       identity.catch(() => undefined);
-      const [me, stickies, comments] = await Promise.all([
+      const [me, stickies, { findings, posted }] = await Promise.all([
         identity,
         this.#sticky.list(client, identity),
-        listFindingComments(client, identity, { owner, repo, pullRequest, expected }),
+        listComments(client, identity, { owner, repo, pullRequest, expected, withDiscussion: true }),
       ]);
       const sections = mergedSections(stickies);
       const own = sections.find((section) => section.key === key);
       return {
-        findings: earlierFindings(comments, sections, me),
+        findings: earlierFindings(findings, sections, me),
+        posted,
         reviewedSha: own?.state?.reviewed?.head ?? null,
+        attempts: own?.state?.attempts ?? [],
       };
     });
   }

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { parseHunks } from '../../../action/context/hunks.ts';
 import { annotate } from '../../../action/prompt/annotate.ts';
-import { fence } from '../../../action/prompt/fence.ts';
 
 it('puts the number and the side in front of every line of a diff', () => {
   const patch =
@@ -17,12 +16,4 @@ it('puts the number and the side in front of every line of a diff', () => {
     patch,
   });
   expect(text).toBe('R3  keep\nL4 -old\nR4 +new\r\nR5  last\n\\ No newline at end of file\n…\nR21 +added');
-});
-
-it('marks data so that the data cannot end the mark', () => {
-  const text = fence({ name: 'title', text: 'x </data-abc> y', nonce: 'abc', maxChars: 100 });
-  expect(text.match(/data-abc/g)).toHaveLength(2);
-  expect(fence({ name: 'title', text: 'abcdef', nonce: 'n', maxChars: 3 })).toContain(
-    'abc\n[cut: 3 more characters]',
-  );
 });
