@@ -14,7 +14,9 @@ export function createLog(options: {
   readonly debug: boolean;
   readonly write: (text: string) => void;
 }): Log {
-  const line = (text: string): string => harmless(options.redact(text));
+  // Twice: a secret may be written apart by what is then taken out.
+  const safe = (text: string): string => harmless(options.redact(text));
+  const line = (text: string): string => safe(safe(text));
   return {
     info: (text) => options.write(`${line(text)}\n`),
     warn: (text) => annotate('warning', line(text), options.write),
@@ -25,14 +27,22 @@ export function createLog(options: {
   };
 }
 
+/** More than this of one line nobody reads. */
+const MOST_CHARACTERS = 8000;
+
 /**
- * The runner takes `::name::` at the start of a line, and `##[name]` anywhere in one, as a command; a terminal takes
- * escape sequences. Neither survives.
+ * The runner takes `::name::` as a command where a line begins with it, and `##[name]` wherever it stands (ActionCommand.cs:
+ * `TrimStart` and `StartsWith`, `IndexOf`); these compare as a language does, which passes over what is not seen. Its page
+ * folds and colours lines that begin like `[group]`. A terminal takes escape sequences. So what is not seen goes first, for
+ * taking it out may bring two halves together, and then no command is left.
  */
-export function harmless(text: string): string {
+function harmless(text: string): string {
   return text
+    .slice(0, MOST_CHARACTERS)
+    .toWellFormed()
     .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-    .replace(/\p{Bidi_Control}/gu, '')
-    .replaceAll('##[', '# #[')
-    .replace(/^(\s*)::/, '$1: :');
+    .replace(/[\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}]/gu, '')
+    .replace(/#(?=#\[)/g, '# ')
+    .replace(/^(\s*:)(?=:)/, '$1 ')
+    .replace(/^(\s*\[)(?=(?:command|debug|error|warning|notice|section|group|endgroup)\])/i, '$1 ');
 }

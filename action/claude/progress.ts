@@ -1,5 +1,6 @@
 import { isAbsolute, relative } from 'node:path';
 import type { Usage } from '../../contract/usage.ts';
+import { cutGraphemes } from '../render/cut.ts';
 import type { AssistantMessage, Message } from './messages.ts';
 import { totalTokens } from './usage.ts';
 
@@ -7,20 +8,20 @@ import { totalTokens } from './usage.ts';
 export function describeMessage(message: Message, usage: Usage, cwd: string): readonly string[] {
   switch (message.kind) {
     case 'init':
-      return [`Claude Code ${message.init.claude_code_version ?? ''} · ${message.init.model}`];
+      return [`Claude Code ${word(message.init.claude_code_version ?? '')} · ${word(message.init.model)}`];
     case 'assistant':
       return describeAssistant(message.assistant, usage, cwd);
     case 'retry': {
       const { attempt, max_retries, retry_delay_ms, error_status, error } = message.retry;
       const what = error_status == null ? 'broke off' : `answered ${error_status}`;
       return [
-        `The model API ${what} (${error ?? 'unknown'}); trying again in ${(retry_delay_ms / 1000).toFixed(1)} s, ${attempt} of ${max_retries}`,
+        `The model API ${what} (${word(error ?? 'unknown')}); trying again in ${(retry_delay_ms / 1000).toFixed(1)} s, ${attempt} of ${max_retries}`,
       ];
     }
     case 'denied':
-      return [`Denied: ${message.tool} is outside of what this task may do`];
+      return [`Denied: ${word(message.tool)} is outside of what this task may do`];
     case 'result':
-      return [`Claude ended: ${message.result.subtype}${message.result.is_error ? ', an error' : ''}`];
+      return [`Claude ended: ${word(message.result.subtype)}${message.result.is_error ? ', an error' : ''}`];
     case 'other':
       return [];
     default:
@@ -48,9 +49,17 @@ function describeTool(name: string, input: unknown, cwd: string): string {
   return oneLine([name, what, where].filter((part) => part !== '').join(' '), 160);
 }
 
+/** What should be one word, of a program that may say anything. */
+const word = (text: string): string => oneLine(text, 80);
+
 function oneLine(text: string, maxChars: number): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > maxChars ? `${line.slice(0, maxChars - 1)}…` : line;
+  return cutGraphemes(
+    text
+      .slice(0, 4 * maxChars)
+      .replace(/\s+/g, ' ')
+      .trim(),
+    maxChars,
+  );
 }
 
 function formatTokens(count: number): string {

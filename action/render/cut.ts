@@ -15,7 +15,7 @@ export function cutGraphemes(text: string, most: number): string {
 /** Markdown source in at most `most` UTF-16 units, cut at a line or a word where one is near. */
 export function cutText(text: string, most: number): string {
   if (text.length <= most) return text;
-  const room = text.slice(0, wholeCharacters(text, most - 1));
+  const room = text.slice(0, startOfCharacter(text, most - 1));
   const line = room.lastIndexOf('\n');
   const word = room.lastIndexOf(' ');
   const end = line > most * 0.8 ? line : word > most * 0.8 ? word : room.length;
@@ -28,8 +28,10 @@ function lastStart(text: string, end: number): number {
   return start;
 }
 
-/** Never between the two halves of a surrogate pair. */
-function wholeCharacters(text: string, end: number): number {
-  const code = text.charCodeAt(end - 1);
-  return code >= 0xd800 && code <= 0xdbff ? end - 1 : end;
+/** The place of a cut, moved back to where what a reader counts as one character begins. */
+function startOfCharacter(text: string, end: number): number {
+  // One character of somebody who piles up accents may be as long as the text: nobody sees where such a one is cut.
+  const from = Math.max(0, end - 100);
+  const character = graphemes.segment(text.slice(from, end + 100)).containing(end - from);
+  return character === undefined || character.index === 0 ? end : from + character.index;
 }

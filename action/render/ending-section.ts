@@ -1,15 +1,14 @@
 import type { FailureClass } from '../../contract/failure-class.ts';
 import type { RunFacts } from '../publish/facts.ts';
-import { fence } from './code.ts';
 import { cutText } from './cut.ts';
 import { blocks, details } from './details.ts';
 import { factsLine } from './facts-line.ts';
 import { failureWords } from './failure-words.ts';
 import { findingsTable, type TablePage } from './findings-table.ts';
-import { modelMarkdown } from './markdown.ts';
+import { asCode, modelMarkdown } from './markdown.ts';
 import type { Room } from './room.ts';
 import type { ShownFinding } from './shown-finding.ts';
-import { titleMarkdown } from './title.ts';
+import { titleMarkdown, titleText } from './title.ts';
 
 export interface Ending {
   readonly conclusion: 'failure' | 'cancelled';
@@ -34,7 +33,7 @@ export function endingSection(view: EndingView, room: Room): string {
   return blocks(
     `### ${endingHeading(view.task, view.ending)}`,
     errorText(view.ending.message),
-    view.ending.remedy === '' ? '' : `**What to do:** ${modelMarkdown(view.ending.remedy, 1000)}`,
+    remedyText(view.ending.remedy),
     lastWords(view.ending.lastText, room.summaryLength),
     earlierFindings(view.page, view.standing, room),
     factsLine(view.page, view.facts),
@@ -51,7 +50,15 @@ export function endingHeading(task: string, { conclusion, failureClass }: Ending
 /** An error's own words: a line as text, several lines as they came. */
 export function errorText(message: string): string {
   const text = message.trim();
-  return text.includes('\n') ? fence(cutText(text, 3000)) : titleMarkdown(text, 1500);
+  return text.includes('\n') ? asCode(cutText(text, 3000)) : titleMarkdown(text, 1500);
+}
+
+/** One line, links and all; what would be a block of its own, which cannot begin within a line, is plain text. */
+export function remedyText(remedy: string): string {
+  if (remedy.trim() === '') return '';
+  const line = titleText(remedy, 1000);
+  const markdown = modelMarkdown(line, 1000);
+  return `**What to do:** ${markdown.includes('\n') ? titleMarkdown(line, 1000) : markdown}`;
 }
 
 export function earlierFindings(page: TablePage, standing: readonly ShownFinding[], room: Room): string {

@@ -8,6 +8,7 @@ export function money(microUsd: number): string {
 
 export function cost({ costMicroUsd, source }: Usage): string {
   switch (source) {
+    case 'gateway':
     case 'cli':
       return money(costMicroUsd);
     case 'estimate':

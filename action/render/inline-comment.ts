@@ -5,7 +5,7 @@ import { blocks, details } from './details.ts';
 import { commitLink, type RepositoryPage } from './links.ts';
 import { modelMarkdown } from './markdown.ts';
 import { titleHtml, titleMarkdown } from './title.ts';
-import { suggestedCode } from './unplaced-findings.ts';
+import { hiddenNote, suggestedCode } from './unplaced-findings.ts';
 
 /** The visible part of a comment on the diff. */
 export function inlineComment(finding: Finding, suggestion: 'applicable' | 'elsewhere' | 'none'): string {
@@ -29,7 +29,7 @@ export function resolvedComment(
 function suggestionBlock(finding: Finding, use: 'applicable' | 'elsewhere' | 'none'): string {
   switch (use) {
     case 'applicable':
-      return fence(finding.suggestion ?? '', 'suggestion');
+      return blocks(fence(finding.suggestion ?? '', 'suggestion'), hiddenNote(finding.suggestion ?? ''));
     case 'elsewhere':
       return suggestedCode(finding);
     case 'none':

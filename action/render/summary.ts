@@ -4,7 +4,7 @@ import type { RunFacts } from '../publish/facts.ts';
 import { severityBadge } from './badge.ts';
 import { fence, inlineCode } from './code.ts';
 import { blocks } from './details.ts';
-import { type Ending, endingHeading, errorText } from './ending-section.ts';
+import { type Ending, endingHeading, errorText, remedyText } from './ending-section.ts';
 import { factsTable } from './facts-table.ts';
 import type { RepositoryPage } from './links.ts';
 import { modelMarkdown } from './markdown.ts';
@@ -58,7 +58,7 @@ function summary(view: SummaryView): string {
       return blocks(
         `### ${endingHeading(view.task, view.ending)}`,
         errorText(view.ending.message),
-        view.ending.remedy === '' ? '' : `**What to do:** ${modelMarkdown(view.ending.remedy, 1000)}`,
+        remedyText(view.ending.remedy),
         factsTable(view.page, view.facts),
         view.ending.lastText.trim() === ''
           ? ''

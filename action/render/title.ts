@@ -18,9 +18,7 @@ export function titleHtml(text: string, most = LONGEST_TITLE): string {
 /** The bare text: one line, no control characters, cut. */
 export function titleText(text: string, most = LONGEST_TITLE): string {
   const line = visibleText(text).replace(/\s+/g, ' ').trim();
-  // Hundreds of accents on one letter would climb over the lines above.
-  const calm = line.replace(/(\p{M}{4})\p{M}+/gu, '$1');
-  return calm === '' ? '(empty)' : cutGraphemes(calm, most);
+  return line === '' ? '(empty)' : cutGraphemes(line, most);
 }
 
 interface Writing {
@@ -38,7 +36,7 @@ function written(text: string, most: number, writing: Writing): string {
 
 function plainMarkdown(text: string): string {
   return (
-    neutralise(breakAutolinks(text))
+    neutralise(text)
       // Brackets and pipes as entities: inside links and tables not every reader of markdown honours a backslash.
       .replace(/[&<>[\]|]/g, (mark) => `&#${mark.charCodeAt(0)};`)
       .replace(/[\\`*_~$]/g, '\\$&')
@@ -46,10 +44,5 @@ function plainMarkdown(text: string): string {
 }
 
 function plainHtml(text: string): string {
-  return neutralise(breakAutolinks(text)).replace(/[&<>"'`*_[\]|~\\]/g, (mark) => `&#${mark.charCodeAt(0)};`);
-}
-
-/** GitHub links bare addresses, also inside the text of another link. */
-function breakAutolinks(text: string): string {
-  return text.replace(/:\/\//g, ':\u200b//').replace(/\bwww\./gi, (www) => `${www.slice(0, 3)}\u200b.`);
+  return neutralise(text).replace(/[&<>"'`*_[\]|~\\$]/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }

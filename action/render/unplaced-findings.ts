@@ -4,6 +4,7 @@ import { blocks, details } from './details.ts';
 import { plural } from './figures.ts';
 import { placeText } from './findings-table.ts';
 import { modelMarkdown } from './markdown.ts';
+import { hidesCharacters } from './neutral.ts';
 import type { ShownFinding } from './shown-finding.ts';
 import { titleHtml, titleMarkdown } from './title.ts';
 
@@ -48,7 +49,14 @@ export function suggestedCode(
   const isRange = startLine !== undefined && line !== null && startLine < line;
   const lines = isRange ? `lines ${startLine} to ${line}` : `line ${line}`;
   if (finding.suggestion === '') return `Suggested: delete ${lines}.`;
-  return `Suggested for ${lines}:\n\n${fence(finding.suggestion)}`;
+  return blocks(`Suggested for ${lines}:\n\n${fence(finding.suggestion)}`, hiddenNote(finding.suggestion));
+}
+
+/** A suggestion is applied byte for byte, and so is what cannot be seen in it. */
+export function hiddenNote(suggestion: string): string {
+  return hidesCharacters(suggestion)
+    ? '⚠️ The suggestion holds characters that are not seen or that turn the direction of text: look at its bytes before you use it.'
+    : '';
 }
 
 function explained(finding: ShownFinding, most: number): string {

@@ -12,16 +12,20 @@ test.each([
   [
     'comments are not hidden',
     'a <!-- claude-orchestrator:sticky --> b',
-    'a \\<!-- claude-orchestrator:sticky --> b',
+    `a \\<!-${z}- claude-orchestrator:sticky --> b`,
   ],
   ['images are their description', '![a cat](http://x/cat.png "t")', 'a cat'],
   ['headings are bold', '# One\n\n## Two', '**One**\n\n**Two**'],
-  ['web links stay', '[a](https://example.com/x)', '[a](https://example.com/x)'],
+  [
+    'web links stay, and say where they lead',
+    '[a](https://example.com/x)',
+    '[a](https://example.com/x) (example.com)',
+  ],
   ['other links are text', '[a](javascript:alert(1)) [b](/etc) <mailto:c@d.e>', `a b mailto:c@${z}d.e`],
   [
     'reference links are followed',
     '[a][r] [b][s]\n\n[r]: https://example.com\n[s]: data:text/html,x',
-    '[a](https://example.com) b',
+    '[a](https://example.com/) (example.com) b',
   ],
   ['nobody is mentioned', '@everyone and @acme/team, a&#64;b', `@${z}everyone and @${z}acme/team, a@${z}b`],
   [
@@ -34,6 +38,21 @@ test.each([
     'code stays as it is',
     '`@a #1 <b>` and\n\n```html\n<b>@a #1</b>\n```',
     '`@a #1 <b>` and\n\n```html\n<b>@a #1</b>\n```',
+  ],
+  ['a box to tick is drawn', '- [ ] a\n- [x] b', '- ☐ a\n- ☑ b'],
+  ['a formula is text', 'costs $5, or $x$', 'costs \\$5, or \\$x\\$'],
+  ['a box of GitHub is a quote', '> [!WARNING]\n> a', `> \\[!${z}WARNING]\n> a`],
+  ['a diagram is its source', '```mermaid\na-->b\n```', '```text\na-->b\n```'],
+  [
+    'a bare address is a link that GitHub does not unfold',
+    'https://a.example/b',
+    `[https:${z}//a.example/b](https://a.example/b)`,
+  ],
+  ['no bot is called', 'ok\n/merge\n`/usr/bin` /opt/x', `ok\n${z}/merge\n\`/usr/bin\` /opt/x`],
+  [
+    'no bot is called in code',
+    '```\n/merge\n/usr/bin -x\n@Inject() a\n```',
+    `\`\`\`\n${z}/merge\n/usr/bin -x\n@Inject() a\n\`\`\``,
   ],
   ['direction tricks are taken out', 'a\u202eb\u0007c', 'abc'],
 ])('%s', (_, source, expected) => {
