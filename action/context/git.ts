@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type GitSurroundings, gitEnvironment } from './git-environment.ts';
 
-export interface GitOptions {
-  readonly gitDir: string;
-  readonly workTree?: string;
+export interface GitOptions extends GitSurroundings {
+  /** The git to start: a full path, so that none from a checkout can take its place. */
+  readonly executable: string;
   readonly input?: string;
-  /** Configuration for this call alone, passed through the environment so that no secret reaches argv or the disk. */
-  readonly config?: Readonly<Record<string, string>>;
   readonly maxBytes?: number;
-  readonly env: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }
 
@@ -21,33 +19,22 @@ export class GitError extends Error {
   }
 }
 
-/** Nothing that a repository or a machine configures may run a program, ask a question or reach another protocol. */
-const fixedConfig: Readonly<Record<string, string>> = {
-  'core.hooksPath': '/dev/null',
-  'core.fsmonitor': 'false',
-  'core.attributesFile': '/dev/null',
-  'core.autocrlf': 'false',
-  // A symlink becomes a plain file that holds its target: nothing in the tree can point outside it.
-  'core.symlinks': 'false',
-  'core.quotePath': 'false',
-  'protocol.allow': 'never',
-  'protocol.http.allow': 'always',
-  'protocol.https.allow': 'always',
-  'safe.directory': '*',
-  'gc.auto': '0',
-  'maintenance.auto': 'false',
-};
-
-/** Runs git with an argument list and gives its output. Bytes in, bytes out: names and diffs need not be UTF-8. */
-export async function git(args: readonly string[], options: GitOptions): Promise<Buffer> {
-  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
-  const child = spawn('git', [...args], {
+/** Starts git with an argument list; what it says and how it ends is the caller's. */
+export function spawnGit(args: readonly string[], options: GitOptions): ChildProcessWithoutNullStreams {
+  return spawn(options.executable, [...args], {
     env: gitEnvironment(options),
     // A group of its own: git's helpers (git-remote-http) would outlive it, hold its pipes, and have the token in their environment.
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
-    ...(options.workTree === undefined ? {} : { cwd: options.workTree }),
+    // Never the job's folder: git takes attributes from where it works.
+    cwd: options.workTree ?? options.gitDir,
   });
+}
+
+/** Runs git with an argument list and gives its output. Bytes in, bytes out: names and diffs need not be UTF-8. */
+export async function git(args: readonly string[], options: GitOptions): Promise<Buffer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+  const child = spawnGit(args, options);
   const end = (): void => {
     endGroup(child.pid);
     for (const pipe of [child.stdout, child.stderr, child.stdin]) pipe.destroy();
@@ -85,36 +72,12 @@ export async function git(args: readonly string[], options: GitOptions): Promise
   return promise;
 }
 
-function endGroup(pid: number | undefined): void {
+/** Ends a process of git with all that it started. */
+export function endGroup(pid: number | undefined): void {
   if (pid === undefined) return;
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
     // The group is empty: it had ended already.
   }
-}
-
-function gitEnvironment({ gitDir, workTree, config, env }: GitOptions): Record<string, string> {
-  const entries = Object.entries({ ...fixedConfig, ...config });
-  return {
-    ...env,
-    GIT_DIR: gitDir,
-    ...(workTree === undefined ? {} : { GIT_WORK_TREE: workTree }),
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_CONFIG_GLOBAL: '/dev/null',
-    GIT_ATTR_NOSYSTEM: '1',
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_OPTIONAL_LOCKS: '0',
-    GIT_NO_REPLACE_OBJECTS: '1',
-    GIT_LITERAL_PATHSPECS: '1',
-    HOME: gitDir,
-    LC_ALL: 'C.UTF-8',
-    GIT_CONFIG_COUNT: String(entries.length),
-    ...Object.fromEntries(
-      entries.flatMap(([key, value], index) => [
-        [`GIT_CONFIG_KEY_${index}`, key],
-        [`GIT_CONFIG_VALUE_${index}`, value],
-      ]),
-    ),
-  };
 }

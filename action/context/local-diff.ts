@@ -2,6 +2,7 @@ import type { ChangedFile, FileStatus } from './changed-file.ts';
 import { GitError } from './git.ts';
 import { parseHunks } from './hunks.ts';
 import type { Repository } from './repository.ts';
+import { checkedSha } from './sha.ts';
 
 /** Patches larger than this are told, not read: no model would be sent them. */
 const largestPatchBytes = 1024 * 1024;
@@ -31,7 +32,12 @@ export async function diffLocally(
     '-U3',
     '--no-abbrev',
   ];
-  const output = await repository.run(['diff', ...options, '--end-of-options', `${base}...${head}`]);
+  const output = await repository.run([
+    'diff',
+    ...options,
+    '--end-of-options',
+    `${checkedSha(base)}...${checkedSha(head)}`,
+  ]);
   return parseDiff(output);
 }
 

@@ -1,6 +1,10 @@
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type GitOptions, git } from './git.ts';
+import { borrowObjects } from './borrow-objects.ts';
+import { GitError, type GitOptions, git } from './git.ts';
+import { type ObjectReader, openObjects } from './object-reader.ts';
+import { isBranchName } from './ref-name.ts';
+import { checkedSha } from './sha.ts';
 
 export interface RepositoryOptions {
   /** An empty folder of this run; the repository and the exported tree are made in it. */
@@ -9,6 +13,8 @@ export interface RepositoryOptions {
   readonly checkout: string;
   readonly url: string;
   readonly token: string;
+  /** Full path of git. */
+  readonly executable: string;
   readonly env: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }
@@ -17,8 +23,12 @@ export interface RepositoryOptions {
 export interface Repository {
   readonly hasCheckout: boolean;
   readonly run: (args: readonly string[], options?: Partial<GitOptions>) => Promise<Buffer>;
-  /** Brings one commit, without its history, from GitHub. The token goes through the environment and is stored nowhere. */
-  readonly fetch: (sha: string) => Promise<void>;
+  /** Brings commits, without their history, from GitHub in one go. The token goes through the environment and is stored nowhere. */
+  readonly fetch: (shas: readonly string[]) => Promise<void>;
+  /** Brings the newest commit of a branch, and gives its sha. */
+  readonly fetchBranch: (name: string) => Promise<string>;
+  /** Reads single objects, from the checkout or from what was fetched; each is checked against its name. */
+  readonly openObjects: () => ObjectReader;
   /** Writes the files of a commit into an empty folder, symlinks as plain files, and no `.git`. */
   readonly exportTree: (sha: string) => Promise<string>;
 }
@@ -26,55 +36,59 @@ export interface Repository {
 export async function openRepository(options: RepositoryOptions): Promise<Repository> {
   const gitDir = join(options.dir, 'repository.git');
   const tree = join(options.dir, 'tree');
-  await Promise.all([
-    mkdir(join(gitDir, 'objects', 'info'), { recursive: true }),
-    mkdir(join(gitDir, 'refs'), { recursive: true }),
-    mkdir(tree, { recursive: true }),
-  ]);
-  // What `git init --bare` would write, without starting a process.
-  await writeFile(join(gitDir, 'HEAD'), 'ref: refs/heads/none\n');
-  await writeFile(join(gitDir, 'config'), '[core]\n\trepositoryformatversion = 0\n\tbare = false\n');
-  // The pull request's own .gitattributes would decide what is binary and re-encode what is read: this file has the last word.
-  await mkdir(join(gitDir, 'info'));
-  await writeFile(
-    join(gitDir, 'info', 'attributes'),
-    '* !diff !text !eol !ident !filter !working-tree-encoding !crlf !merge !export-subst\n',
-  );
-  const hasCheckout = await borrowObjects(options.checkout, gitDir);
+  const hasCheckout = await createRepository(gitDir, tree, options.checkout);
+  const { executable, env, signal } = options;
+  const base = { gitDir, executable, env, signal };
 
-  const run: Repository['run'] = (args, more = {}) =>
-    git(args, { gitDir, env: options.env, signal: options.signal, ...more });
+  const run: Repository['run'] = async (args, more = {}) => git(args, { ...base, ...more });
+  const fetch = async (refs: readonly string[]): Promise<void> => {
+    // What a partial clone lacks would count as there, because its commits are.
+    await Promise.all([
+      rm(join(gitDir, 'objects', 'info', 'alternates'), { force: true }),
+      rm(join(gitDir, 'shallow'), { force: true }),
+    ]);
+    const flags = ['--depth=1', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--quiet'];
+    await run(['fetch', ...flags, '--end-of-options', options.url, ...refs], {
+      config: authorization(options),
+    });
+  };
   return {
     hasCheckout,
     run,
-    fetch: async (sha) => {
-      // What a partial clone lacks would count as there, because its commits are.
-      await Promise.all([
-        rm(join(gitDir, 'objects', 'info', 'alternates'), { force: true }),
-        rm(join(gitDir, 'shallow'), { force: true }),
-      ]);
-      const flags = ['--depth=1', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--quiet'];
-      await run(['fetch', ...flags, '--end-of-options', options.url, sha], {
-        config: authorization(options),
-      });
+    fetch: async (shas) => fetch(shas.map(checkedSha)),
+    fetchBranch: async (name) => {
+      if (!isBranchName(name)) throw new GitError(`${JSON.stringify(name)} is no name of a branch`);
+      await fetch([`+refs/heads/${name}:${fetchedBranch}`]);
+      const sha = await run(['rev-parse', '--verify', '--end-of-options', `${fetchedBranch}^{commit}`]);
+      return checkedSha(sha.toString().trim());
     },
+    openObjects: () => openObjects(base),
     exportTree: async (sha) => {
-      await run(['read-tree', '--reset', '-u', `${sha}^{tree}`], { workTree: tree });
+      const files = `${checkedSha(sha)}^{tree}`;
+      await run(['read-tree', '--reset', '-u', '--end-of-options', files], { workTree: tree });
       return tree;
     },
   };
 }
 
-/** Objects are looked up in the checkout too; a shallow checkout's edge comes along, or git would miss the parents. */
-async function borrowObjects(checkout: string, gitDir: string): Promise<boolean> {
-  if (checkout === '') return false;
-  const objects = join(checkout, '.git', 'objects');
-  const found = await stat(objects).catch(() => null);
-  if (found === null || !found.isDirectory() || objects.includes('\n')) return false;
-  await writeFile(join(gitDir, 'objects', 'info', 'alternates'), `${objects}\n`);
-  const shallow = await readFile(join(checkout, '.git', 'shallow')).catch(() => null);
-  if (shallow !== null) await writeFile(join(gitDir, 'shallow'), shallow);
-  return true;
+const fetchedBranch = 'refs/orchestrator/branch';
+
+/** What `git init` would write, without starting a process; says whether a checkout's objects could be borrowed. */
+async function createRepository(gitDir: string, tree: string, checkout: string): Promise<boolean> {
+  await Promise.all([
+    mkdir(join(gitDir, 'objects', 'info'), { recursive: true }),
+    mkdir(join(gitDir, 'refs'), { recursive: true }),
+    mkdir(join(gitDir, 'info'), { recursive: true }),
+    mkdir(tree, { recursive: true }),
+  ]);
+  await writeFile(join(gitDir, 'HEAD'), 'ref: refs/heads/none\n');
+  await writeFile(join(gitDir, 'config'), '[core]\n\trepositoryformatversion = 0\n\tbare = false\n');
+  // The pull request's own .gitattributes would decide what is binary and re-encode what is read: this file has the last word.
+  await writeFile(
+    join(gitDir, 'info', 'attributes'),
+    '* !diff !text !eol !ident !filter !working-tree-encoding !crlf !merge !export-subst\n',
+  );
+  return borrowObjects(checkout, gitDir);
 }
 
 function authorization({ url, token }: RepositoryOptions): Record<string, string> {

@@ -1,3 +1,4 @@
+import { matchesGlob } from 'node:path';
 import type { ChangedFile } from './changed-file.ts';
 import { type FileKind, fileKind } from './file-kind.ts';
 
@@ -31,12 +32,21 @@ const rank: Readonly<Record<FileKind, number>> = {
   lock: 5,
 };
 
-export function selectFiles(files: readonly ChangedFile[], budgetChars: number = diffBudgetChars): Selection {
+export interface SelectOptions {
+  /** Patterns of the configuration: what matches is not sent. */
+  readonly ignore?: readonly string[];
+  readonly budgetChars?: number;
+}
+
+export function selectFiles(
+  files: readonly ChangedFile[],
+  { ignore = [], budgetChars = diffBudgetChars }: SelectOptions = {},
+): Selection {
   const leftOut: LeftOut[] = [];
   const candidates: { file: ChangedFile; kind: FileKind; index: number }[] = [];
   for (const [index, file] of files.entries()) {
     const kind = fileKind(file.path);
-    const why = neverSent(file, kind);
+    const why = neverSent(file, kind) ?? ignored(file, ignore);
     if (why === null) candidates.push({ file, kind, index });
     else leftOut.push({ path: file.path, why });
   }
@@ -67,6 +77,12 @@ function neverSent(file: ChangedFile, kind: FileKind): string | null {
   if (kind === 'lock') return `lock file, ${counts(file)}`;
   if (kind === 'generated') return `generated file, ${counts(file)}`;
   return null;
+}
+
+/** By its new name alone: a file that was moved out of what is ignored is looked at. */
+function ignored(file: ChangedFile, patterns: readonly string[]): string | null {
+  const pattern = patterns.find((one) => matchesGlob(file.path, one));
+  return pattern === undefined ? null : `${counts(file)}: the configuration ignores ${pattern}`;
 }
 
 const changes = (file: ChangedFile): number => file.additions + file.deletions;

@@ -22,13 +22,15 @@ describe('what of a diff is sent', () => {
       file('src/a.ts', 300),
       file('.github/workflows/ci.yml', 300),
     ];
-    const { sent, leftOut } = selectFiles(files, 1300);
+    const { sent, leftOut } = selectFiles(files, { budgetChars: 1300 });
     expect(sent.map(({ path }) => path)).toEqual(['test/a.test.ts', 'src/a.ts', '.github/workflows/ci.yml']);
     expect(leftOut.map(({ path }) => path)).toEqual(['docs/a.md']);
   });
 
   it('a file that does not fit does not keep a smaller one out', () => {
-    const { sent } = selectFiles([file('src/huge.ts', 5000), file('src/small.ts', 100)], 1000);
+    const { sent } = selectFiles([file('src/huge.ts', 5000), file('src/small.ts', 100)], {
+      budgetChars: 1000,
+    });
     expect(sent.map(({ path }) => path)).toEqual(['src/small.ts']);
   });
 
@@ -45,6 +47,15 @@ describe('what of a diff is sent', () => {
       files.map(({ path }) => path).toSorted(),
     );
     expect(leftOut.every(({ why }) => why.length > 5)).toBe(true);
+  });
+
+  it('leaves out what the configuration ignores, by its new name alone', () => {
+    const moved = file('src/b.ts', 10, { status: 'renamed', previousPath: 'docs/b.ts' });
+    const { sent, leftOut } = selectFiles([file('docs/deep/a.md', 10), file('docs.md', 10), moved], {
+      ignore: ['docs/**'],
+    });
+    expect(sent.map(({ path }) => path)).toEqual(['docs.md', 'src/b.ts']);
+    expect(leftOut).toEqual([{ path: 'docs/deep/a.md', why: '+10 −0: the configuration ignores docs/**' }]);
   });
 
   it('knows files by their paths', () => {
