@@ -7,7 +7,16 @@ export const Conclusion = Type.Enum(['success', 'failure', 'skipped', 'cancelled
 export type Conclusion = Static<typeof Conclusion>;
 
 /** Why nothing was done, when nothing was to be done. */
-export const SkipCode = Type.Enum(['event', 'draft', 'fork', 'no_secrets', 'closed', 'superseded']);
+export const SkipCode = Type.Enum([
+  'event',
+  'draft',
+  'fork',
+  'no_secrets',
+  'closed',
+  'superseded',
+  'actor',
+  'loop',
+]);
 export type SkipCode = Static<typeof SkipCode>;
 
 /** `report.json`: what a run was, did, found and cost. Written once, at the end, however the run ended. */
@@ -36,6 +45,9 @@ export const Report = Type.Object({
     path: Type.Union([Type.String(), Type.Null()]),
     sessionId: Type.Union([Type.String(), Type.Null()]),
     model: Type.Union([Type.String(), Type.Null()]),
+    costMicroUsd: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], {
+      description: "Claude Code's own figure, to compare; null where it gave none",
+    }),
   }),
   usage: Usage,
   findings: Type.Object({ total: Type.Integer(), new: Type.Integer(), resolved: Type.Integer() }),

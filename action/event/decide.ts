@@ -7,6 +7,7 @@ import {
   type PullRequestPayload,
 } from './payload.ts';
 import type { AskedTask } from './tasks.ts';
+import { type Who, whoOf } from './who.ts';
 
 /** What the event asks of us. `review` of a dispatched number has no payload: it is read from the API. */
 export type Decision =
@@ -15,15 +16,27 @@ export type Decision =
       readonly number: number;
       readonly payload: PullRequestPayload | null;
       readonly subject: string;
+      readonly who: Who;
     }
-  | { readonly kind: 'prompt'; readonly subject: string }
+  | {
+      readonly kind: 'prompt';
+      readonly subject: string;
+      readonly who: Who;
+      /** The base of the pull request that the event is about. */
+      readonly baseSha: string | null;
+    }
   | {
       readonly kind: 'skip';
       readonly code: SkipCode;
       readonly message: string;
       readonly pullRequest: number | null;
     }
-  | { readonly kind: 'refuse'; readonly faults: readonly Fault[]; readonly pullRequest: number | null };
+  | {
+      readonly kind: 'refuse';
+      readonly faults: readonly Fault[];
+      readonly pullRequest: number | null;
+      readonly who: Who;
+    };
 
 export interface Asked {
   readonly eventName: string;
@@ -59,6 +72,12 @@ const howToReviewForks =
 export function decide(asked: Asked): Decision {
   if (asked.eventName === 'pull_request') return decidePullRequest(asked);
   if (promptEvents.includes(asked.eventName)) return decideDispatch(asked);
+  if (asked.eventName === 'pull_request_target') {
+    return skip(
+      'event',
+      `The event pull_request_target runs with secrets on what strangers send, so it is never acted on. Use pull_request instead; forks: ${howToReviewForks}`,
+    );
+  }
   return skip(
     'event',
     `The event ${asked.eventName || '(none)'} asks for nothing in this version; pull_request, workflow_dispatch, repository_dispatch and schedule do.`,
@@ -68,21 +87,23 @@ export function decide(asked: Asked): Decision {
 function decidePullRequest(asked: Asked): Decision {
   const { payload } = asked;
   if (!isPullRequestEvent(payload)) {
-    return refuse(
-      'GITHUB_EVENT_PATH',
-      'holds no pull_request event',
-      'Run the action in a workflow job; locally, npm run demo shows how',
-    );
+    return refuse(asked, {
+      input: 'GITHUB_EVENT_PATH',
+      problem: 'holds no pull_request event',
+      remedy: 'Run the action in a workflow job; locally, npm run demo shows how',
+    });
   }
   const pull = payload.pull_request;
   const no = skipPullRequest(asked, payload);
   if (no !== null) return no;
+  const subject = `pr-${pull.number}`;
+  const who = whoOfAsked(asked);
   if (asked.task === 'prompt') {
     return asked.prompt === ''
-      ? missingPrompt('pull_request', pull.number)
-      : { kind: 'prompt', subject: `pr-${pull.number}` };
+      ? missingPrompt(asked, pull.number)
+      : { kind: 'prompt', subject, who, baseSha: pull.base.sha };
   }
-  return { kind: 'review', number: pull.number, payload: pull, subject: `pr-${pull.number}` };
+  return { kind: 'review', number: pull.number, payload: pull, subject, who };
 }
 
 function skipPullRequest(
@@ -101,7 +122,7 @@ function skipPullRequest(
   if (!asked.hasCredential && sender?.login === 'dependabot[bot]') {
     return skipThis(
       'no_secrets',
-      'Dependabot started this run, and its runs see Dependabot secrets only. Add the credential there to have its pull requests reviewed.',
+      'Dependabot started this run, and its runs see Dependabot secrets only. Add the credential there, and dependabot[bot] to allowed-bots, to have its pull requests reviewed.',
     );
   }
   if (asked.task !== 'auto') return null;
@@ -125,38 +146,47 @@ function decideDispatch(asked: Asked): Decision {
   if (named !== '' && asked.task !== 'prompt') {
     const number = /^#?(\d{1,9})$/.exec(named)?.[1];
     if (number !== undefined && Number(number) > 0) {
-      return { kind: 'review', number: Number(number), payload: null, subject: `pr-${Number(number)}` };
+      const subject = `pr-${Number(number)}`;
+      return { kind: 'review', number: Number(number), payload: null, subject, who: whoOfAsked(asked) };
     }
-    return refuse(
-      'pull-request',
-      'is not a pull request number',
-      'Give the digits after the #, as in 12',
-      named,
-    );
+    return refuse(asked, {
+      input: 'pull-request',
+      value: named,
+      problem: 'is not a pull request number',
+      remedy: 'Give the digits after the #, as in 12',
+    });
   }
   if (asked.task === 'review') {
-    return refuse(
-      'task',
-      `is review, but ${asked.eventName} names no pull request`,
-      'Add a workflow_dispatch input named pull-request and give it the number',
-    );
+    return refuse(asked, {
+      input: 'task',
+      problem: `is review, but ${asked.eventName} names no pull request`,
+      remedy: 'Add a workflow_dispatch input named pull-request and give it the number',
+    });
   }
-  if (asked.prompt === '') return missingPrompt(asked.eventName, null);
-  return { kind: 'prompt', subject: `prompt-${slug(asked.workflowName)}` };
+  if (asked.prompt === '') return missingPrompt(asked, null);
+  const subject = `prompt-${slug(asked.workflowName)}`;
+  return { kind: 'prompt', subject, who: whoOfAsked(asked), baseSha: null };
 }
 
-function missingPrompt(eventName: string, pullRequest: number | null): Decision {
+function missingPrompt(asked: Asked, pullRequest: number | null): Decision {
   const fault = {
     input: 'prompt',
-    value: '',
-    problem: `is empty, and ${eventName} runs the task prompt`,
+    problem: `is empty, and ${asked.eventName} runs the task prompt`,
     remedy: 'Say in the input prompt what Claude is to do',
   };
-  return { kind: 'refuse', faults: [fault], pullRequest };
+  return refuse(asked, fault, pullRequest);
 }
 
-function refuse(input: string, problem: string, remedy: string, value = ''): Decision {
-  return { kind: 'refuse', faults: [{ input, value, problem, remedy }], pullRequest: null };
+function refuse(
+  asked: Asked,
+  fault: Omit<Fault, 'value'> & { readonly value?: string },
+  pullRequest: number | null = null,
+): Decision {
+  return { kind: 'refuse', faults: [{ value: '', ...fault }], pullRequest, who: whoOfAsked(asked) };
+}
+
+function whoOfAsked({ eventName, payload }: Asked): Who {
+  return whoOf(eventName, payload);
 }
 
 function skip(code: SkipCode, message: string, pullRequest: number | null = null): Decision {

@@ -10,6 +10,7 @@ export const PullRequestPayload = Type.Object({
   title: Type.String(),
   body: Type.Union([Type.String(), Type.Null()]),
   html_url: Type.String(),
+  updated_at: Type.Optional(Type.String()),
   draft: Type.Optional(Type.Boolean()),
   user: Type.Union([Type.Object({ login: Type.String() }), Type.Null()]),
   head: Type.Object({ sha: Type.String(), ref: Type.String(), repo: Type.Union([Repository, Type.Null()]) }),
@@ -23,7 +24,10 @@ export type PullRequestPayload = Static<typeof PullRequestPayload>;
 const PullRequestEvent = Type.Object({
   action: Type.String(),
   pull_request: PullRequestPayload,
-  sender: Type.Optional(Type.Object({ login: Type.String(), type: Type.Optional(Type.String()) })),
+  /** Null where the account was deleted. */
+  sender: Type.Optional(
+    Type.Union([Type.Object({ login: Type.String(), type: Type.Optional(Type.String()) }), Type.Null()]),
+  ),
 });
 export type PullRequestEvent = Static<typeof PullRequestEvent>;
 

@@ -1,4 +1,5 @@
 import type { Reconciliation } from '../finding/reconcile.ts';
+import { withAttempt } from '../gate/attempts.ts';
 import { type ReviewView, reviewSection } from '../render/review-section.ts';
 import { leastUnplacedLength } from '../render/unplaced-findings.ts';
 import { fittingInTurns } from './fitting-in-turns.ts';
@@ -27,7 +28,11 @@ export function reviewDraft(flow: ReviewFlow, result: ReviewResult): BuildSectio
     const isLater = last?.phase === 'running' && last.run !== state.run && last.atMs >= flow.sinceMs;
     return {
       progress: isLater && own !== null ? own.progress : '',
-      state,
+      // Another write may have come between: the runs that it knows of stay known.
+      state: {
+        ...state,
+        attempts: withAttempt(last?.attempts ?? [], { run: state.run, nowMs: state.atMs }),
+      },
       render: (most) =>
         fittingInTurns(
           most,

@@ -1,3 +1,4 @@
+import { withAttempt } from '../gate/attempts.ts';
 import { progressHeading, progressNote } from '../render/progress.ts';
 import type { ShownFinding } from '../render/shown-finding.ts';
 import type { SectionDraft } from './compose-draft.ts';
@@ -55,6 +56,8 @@ export function ending(
 /** What is remembered stays remembered until a review says otherwise. */
 function baseState(options: PublisherOptions, own: Section | null): Omit<SectionState, 'phase'> {
   const { label, runId: run, runUrl, clock } = options;
-  const { reviewed = null, findings = [] } = own?.state ?? {};
-  return { v: 1, label, run, runUrl, atMs: clock(), reviewed, findings };
+  const { reviewed = null, findings = [], attempts: earlier = [] } = own?.state ?? {};
+  const atMs = clock();
+  const attempts = withAttempt(earlier, { run, nowMs: atMs });
+  return { v: 1, label, run, runUrl, atMs, reviewed, findings, attempts };
 }

@@ -2,6 +2,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { Finding, Severity, Side } from '../../contract/review.ts';
+import { Attempt, mostRunsPerHour } from '../gate/attempts.ts';
 import { cutGraphemes } from '../render/cut.ts';
 
 /** An open finding in few characters: id, path, line, side, severity, category, title, anchor, id of its comment. */
@@ -36,6 +37,8 @@ export const SectionState = Type.Object({
     Type.Object({ head: Type.String(), run: Type.String(), url: Type.String() }),
   ]),
   findings: Type.Array(StoredFinding, { maxItems: MOST_FINDINGS }),
+  /** The runs of the last hour, by which a loop is noticed; absent in what older versions wrote. */
+  attempts: Type.Optional(Type.Array(Attempt, { maxItems: mostRunsPerHour })),
 });
 export type SectionState = Static<typeof SectionState>;
 

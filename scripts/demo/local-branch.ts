@@ -119,6 +119,7 @@ export async function openForBranch(github: GitHub, branch: LocalBranch): Promis
   await copyFile(branch.shallow, join(gitDir, 'shallow')).catch(() => undefined);
   await git(gitDir, 'update-ref', `refs/heads/${baseRef}`, baseSha);
   await git(gitDir, 'update-ref', `refs/heads/${headRef}`, headSha);
+  repository.addCollaborator('you', 'write');
   const [first = headRef] = commits;
   return repository.openPullRequest({
     title: commits.length === 1 ? first : `${headRef}: ${commits.length} commits`,

@@ -52,6 +52,7 @@ async function openSample(github: GitHub, change: SampleChange): Promise<PullReq
   const repository = await github.createRepository({ owner: 'acme', name: 'shop' });
   await repository.commit({ branch: 'main', files: change.before, message: 'Sell things' });
   const { branch, changes: files, title, body, author } = change;
+  repository.addCollaborator(author, 'write');
   await repository.commit({ branch, files, message: title, author });
   return repository.openPullRequest({ title, body, head: branch, author });
 }

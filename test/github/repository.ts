@@ -164,11 +164,15 @@ export class Repository {
       kind: 'installation',
       user: options.actor ?? githubActions,
       repository: this,
-      permissions: options.permissions ?? {
-        contents: 'read',
-        pull_requests: 'write',
-        issues: 'write',
-        actions: 'read',
+      permissions: {
+        // Every installation may read it; no workflow file can name it.
+        metadata: 'read',
+        ...(options.permissions ?? {
+          contents: 'read',
+          pull_requests: 'write',
+          issues: 'write',
+          actions: 'read',
+        }),
       },
     });
   }

@@ -3,6 +3,7 @@ import type { User } from './user.ts';
 
 export type Level = 'none' | 'read' | 'write';
 export type Permission =
+  | 'metadata'
   | 'contents'
   | 'pull_requests'
   | 'issues'
@@ -22,7 +23,21 @@ export type Token =
     }
   | { readonly kind: 'user'; readonly user: User };
 
-export type Role = 'read' | 'write' | 'admin';
+/** One of GitHub's roles, or one that an organization made on top of one of them. */
+export type Role =
+  | 'read'
+  | 'triage'
+  | 'write'
+  | 'maintain'
+  | 'admin'
+  | { readonly name: string; readonly base: 'read' | 'triage' | 'write' | 'maintain' };
+
+/** What a role comes to, in the words that GitHub's API had before there were more roles. */
+export function baseOf(role: Role): 'read' | 'write' | 'admin' {
+  const name = typeof role === 'string' ? role : role.base;
+  if (name === 'triage') return 'read';
+  return name === 'maintain' ? 'write' : name;
+}
 
 /** One of these permissions is enough. */
 export interface Need {
@@ -51,5 +66,5 @@ export function isAllowed(token: Token | null, repository: Repository, need: Nee
 
 function canWrite(user: User, repository: Repository): boolean {
   const role = repository.roleOf(user);
-  return role === 'write' || role === 'admin';
+  return role !== null && baseOf(role) !== 'read';
 }

@@ -1,7 +1,7 @@
 export interface User {
   readonly login: string;
   readonly id: number;
-  readonly type: 'User' | 'Bot' | 'Organization';
+  readonly type: 'User' | 'Bot' | 'Organization' | 'Mannequin';
 }
 
 /** Who acts when a workflow uses its own GITHUB_TOKEN; login and id are the real ones. */

@@ -1,3 +1,4 @@
+import type { Role } from '../token.ts';
 import { type User, userNodeId } from '../user.ts';
 import type { World } from '../world.ts';
 
@@ -52,7 +53,7 @@ export function publicUserShape(world: World, user: User): Shape {
 }
 
 /** OWNER, COLLABORATOR or NONE, as far as we know. */
-export function associationOf(role: string | null): string {
+export function associationOf(role: Role | null): string {
   if (role === 'admin') return 'OWNER';
   return role === null ? 'NONE' : 'COLLABORATOR';
 }

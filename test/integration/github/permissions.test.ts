@@ -56,16 +56,55 @@ test('people may edit what others wrote only with write access', async () => {
   expect(pull.comments()[0]?.body).toBe('edited');
 });
 
-test('the permission of a person is told to a workflow', async () => {
+test('the permission of a person is told to a workflow, with the role that gives it', async () => {
   const { github, repository, octokit, at } = await startScene();
-  repository.addCollaborator('maintainer', 'write');
+  const roles = ['read', 'triage', 'write', 'maintain', 'admin', { name: 'carer', base: 'triage' }] as const;
+  for (const [index, role] of roles.entries()) repository.addCollaborator(`person-${index}`, role);
   github.createUser({ login: 'stranger' });
-  const ask = async (username: string): Promise<string> =>
-    (await octokit.rest.repos.getCollaboratorPermissionLevel({ ...at, username })).data.permission;
-  expect([await ask('acme'), await ask('maintainer'), await ask('stranger')]).toEqual([
-    'admin',
-    'write',
-    'read',
+  const ask = async (username: string): Promise<string> => {
+    const { data } = await octokit.rest.repos.getCollaboratorPermissionLevel({ ...at, username });
+    return `${data.permission} ${data.role_name} ${data.user?.permissions?.push}`;
+  };
+  const people = ['acme', 'stranger', ...roles.map((_, index) => `person-${index}`)];
+  expect(await Promise.all(people.map(ask))).toEqual([
+    'admin admin true',
+    'read read false',
+    'read read false',
+    'read triage false',
+    'write write true',
+    'write maintain true',
+    'admin admin true',
+    'read carer false',
   ]);
   expect(github.violations).toEqual([]);
+});
+
+test('nobody has a permission who is no person, or is there no more', async () => {
+  const { github, octokit, at } = await startScene();
+  github.createUser({ login: 'Copilot', type: 'Bot' });
+  for (const username of ['Copilot', 'github-actions[bot]', 'gone']) {
+    const refused = await refusal(octokit.rest.repos.getCollaboratorPermissionLevel({ ...at, username }));
+    expect(refused).toMatchObject({ status: 404, message: `${username} is not a user` });
+  }
+  expect(github.violations).toEqual([]);
+});
+
+test('permissions are told to no token that is not concerned with the repository', async () => {
+  const { github, repository, at } = await startScene();
+  github.createUser({ login: 'stranger' });
+  const other = await github.createRepository({ owner: 'other', name: 'thing' });
+  const tokens = [
+    other.issueToken(),
+    repository.issueToken({ permissions: { metadata: 'none' } }),
+    github.issuePersonalToken('stranger'),
+  ];
+  for (const token of tokens) {
+    const asked = octokitFor(github, token).rest.repos.getCollaboratorPermissionLevel({
+      ...at,
+      username: 'acme',
+    });
+    expect((await refusal(asked)).status).toBe(403);
+  }
+  const asked = octokitFor(github).rest.repos.getCollaboratorPermissionLevel({ ...at, username: 'acme' });
+  expect((await refusal(asked)).status).toBe(401);
 });
