@@ -14,8 +14,11 @@ export type Tokens = Static<typeof Tokens>;
 /** What a run spent. Money is integer micro-USD. */
 export const Usage = Type.Object({
   costMicroUsd: count,
-  /** `cli`: Claude Code's own final figure. `estimate`: priced from the stream, because the process never reported. */
-  source: Type.Enum(['cli', 'estimate', 'none']),
+  /**
+   * `gateway`: metered call by call. Without the gateway, `cli`: Claude Code's own final figure; `estimate`: priced from the stream,
+   * because the process never reported.
+   */
+  source: Type.Enum(['gateway', 'cli', 'estimate', 'none']),
   tokens: Tokens,
   models: Type.Array(Type.Object({ model: Type.String(), costMicroUsd: count, tokens: Tokens })),
   turns: count,

@@ -1,6 +1,6 @@
 import type { Tokens, Usage } from '../../contract/usage.ts';
+import { estimateMicroUsd } from '../gateway/prices.ts';
 import type { ApiUsage, AssistantMessage, ResultMessage } from './messages.ts';
-import { estimateMicroUsd } from './prices.ts';
 
 const noTokens: Tokens = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
 export const noUsage: Usage = { costMicroUsd: 0, source: 'none', tokens: noTokens, models: [], turns: 0 };

@@ -1,0 +1,36 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Log } from '../log.ts';
+import type { Credential } from './child-credential.ts';
+import type { Grant } from './grant.ts';
+import type { InputEstimator } from './input-estimate.ts';
+import type { Ledger } from './ledger.ts';
+import type { PriceTable } from './price-table.ts';
+import type { Upstream } from './upstream.ts';
+
+/** Why the gateway refused a call, for the ending of the run. */
+export interface Refusal {
+  readonly failureClass: 'budget_exceeded' | 'auth' | 'denied';
+  readonly message: string;
+}
+
+/** What the handling of a request needs. */
+export interface GatewayParts {
+  readonly upstream: Upstream;
+  readonly credential: Credential;
+  readonly prices: PriceTable;
+  readonly grantMicroUsd: number;
+  readonly grant: Grant;
+  readonly estimator: InputEstimator;
+  readonly ledger: Ledger;
+  readonly log: Pick<Log, 'warn' | 'debug'>;
+  readonly now: () => number;
+  readonly onRefusal: (refusal: Refusal) => void;
+}
+
+/** One request of the child, admitted. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** The child is gone, or the run is over. */
+  readonly signal: AbortSignal;
+}
