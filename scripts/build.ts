@@ -8,6 +8,11 @@ type Files = ReadonlyMap<string, Buffer>;
 
 const dist = join(root, 'dist');
 const maxEntryBytes = 2 * 1024 * 1024;
+/** What is bundled: the action, and what it starts in front of Claude in the sandbox, a script that needs nothing but Node. */
+const entries = [
+  { entry: 'build/action/index.js', folder: '' },
+  { entry: 'build/action/sandbox/init/index.js', folder: 'sandbox' },
+] as const;
 
 const built = await bundle();
 printSizes(built);
@@ -38,9 +43,11 @@ async function bundle(): Promise<Files> {
     await rm(join(root, 'build'), { recursive: true, force: true });
     await must(...tool('typescript/bin/tsc', '-p', 'tsconfig.build.json'));
     const flags = ['--license', 'licenses.txt', '--no-cache', '--minify', '--quiet'];
-    await must(
-      ...tool('@vercel/ncc/dist/ncc/cli.js', 'build', 'build/action/index.js', '--out', out, ...flags),
-    );
+    // One after the other: ncc empties the folder that it writes to.
+    for (const { entry, folder } of entries) {
+      const target = join(out, folder);
+      await must(...tool('@vercel/ncc/dist/ncc/cli.js', 'build', entry, '--out', target, ...flags));
+    }
     return await readFiles(out);
   } finally {
     await rm(out, { recursive: true, force: true });

@@ -1,6 +1,10 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { constants } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Contained, type Containment, contain, type SandboxPipes } from './containment.ts';
+import { leakedDescriptors } from './leaked-descriptors.ts';
 import { createLineSplitter, type Line } from './lines.ts';
 
 export interface ProcessOptions {
@@ -8,6 +12,8 @@ export interface ProcessOptions {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
+  /** What a launcher started the command in; a process group of its own when left out. */
+  readonly containment?: Containment;
   /** Written to stdin, which is then closed: an open stdin keeps Claude waiting. */
   readonly input: string;
   readonly signal: AbortSignal;
@@ -33,69 +39,91 @@ const escalation: readonly (readonly [NodeJS.Signals, number])[] = [
 /** A grandchild may hold the pipe open after Claude is gone: what arrives later is not Claude's. */
 const drainMs = 500;
 
-/** Runs a program in a process group of its own, and leaves none of that group alive when it returns. */
+/** Runs a program, and leaves nothing alive of what its containment holds when it returns. */
 export async function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
-  const child = spawn(options.path, [...options.args], {
-    cwd: options.cwd,
-    env: options.env,
-    detached: true,
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  const exited = waitForExit(child);
+  const containment = options.containment ?? 'group';
+  const child = start(options, containment);
+  const contained = contain(child.process.pid, containment, child.pipes);
+  const exited = waitForExit(child.process, containment);
   const stop = new AbortController();
-  const stopped = stopOnAbort({ pid: child.pid, signal: options.signal, done: stop.signal });
+  const stopped = stopOnAbort(contained, options.signal, stop.signal);
   child.stdin.on('error', () => undefined);
   child.stdin.end(options.input);
   const stderr = keepTail(child.stderr);
   const reader = readLines(child.stdout, options.onLine);
   // Nobody would read on: the child must not wait for a reader until the time is up.
-  reader.done.catch(() => killGroup(child.pid, 'SIGKILL'));
+  reader.done.catch(() => contained.end());
 
   const end = await exited;
   stop.abort();
   await stopped;
-  killGroup(child.pid, 'SIGKILL');
+  await contained.end();
   await drained(reader);
   child.stdout.destroy();
   child.stderr.destroy();
+  child.pipes?.orders.destroy();
+  child.pipes?.info.destroy();
   await reader.done;
   return { ...end, stderr: stderr() };
 }
 
-type Child = ChildProcessByStdio<Writable, Readable, Readable>;
+interface Child {
+  readonly process: ChildProcess;
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+  readonly pipes: SandboxPipes | null;
+}
 
-async function waitForExit(child: Child): Promise<Omit<ProcessEnd, 'stderr'>> {
+function start({ path, args, cwd, env }: ProcessOptions, containment: Containment): Child {
+  const stdio: ('pipe' | 'ignore' | number)[] = Array<'pipe'>(containment === 'sandbox' ? 5 : 3).fill('pipe');
+  const leaked = leakedDescriptors(4);
+  const nothing = leaked.length === 0 ? null : openSync('/dev/null', 'r');
+  // 'ignore' would leave them as they are: from 3 on it means "not ours".
+  if (nothing !== null)
+    for (let fd = stdio.length; fd <= Math.max(...leaked); fd++)
+      stdio.push(leaked.includes(fd) ? nothing : 'ignore');
+  const process = spawn(path, [...args], { cwd, env, detached: true, stdio });
+  if (nothing !== null) closeSync(nothing);
+  const [stdin, stdout, stderr, orders, info] = process.stdio as [
+    Writable,
+    Readable,
+    Readable,
+    Writable?,
+    Readable?,
+  ];
+  const pipes = containment === 'sandbox' && orders && info ? { orders, info } : null;
+  return { process, stdin, stdout, stderr, pipes };
+}
+
+async function waitForExit(
+  child: ChildProcess,
+  containment: Containment,
+): Promise<Omit<ProcessEnd, 'stderr'>> {
   const { promise, resolve } = Promise.withResolvers<Omit<ProcessEnd, 'stderr'>>();
   child.once('error', (spawnError) => resolve({ code: null, signal: null, spawnError }));
-  child.once('exit', (code, signal) => resolve({ code, signal, spawnError: null }));
+  child.once('exit', (code, signal) => {
+    // What stands between us and Claude tells its signal the way a shell does.
+    const inner = containment === 'group' ? null : signalOf(code);
+    resolve({ code: inner === null ? code : null, signal: inner ?? signal, spawnError: null });
+  });
   return promise;
 }
 
-async function stopOnAbort({
-  pid,
-  signal,
-  done,
-}: {
-  pid: number | undefined;
-  signal: AbortSignal;
-  done: AbortSignal;
-}): Promise<void> {
+function signalOf(code: number | null): NodeJS.Signals | null {
+  const names = Object.entries(constants.signals) as [NodeJS.Signals, number][];
+  return names.find(([, number]) => code === 128 + number)?.[0] ?? null;
+}
+
+async function stopOnAbort(contained: Contained, signal: AbortSignal, done: AbortSignal): Promise<void> {
   const either = AbortSignal.any([signal, done]);
   if (!either.aborted)
     await new Promise((resolve) => either.addEventListener('abort', resolve, { once: true }));
   for (const [name, graceMs] of escalation) {
     if (done.aborted) return;
-    killGroup(pid, name);
+    if (name === 'SIGKILL') await contained.end();
+    else contained.tell(name);
     await sleep(graceMs, undefined, { signal: done }).catch(() => undefined);
-  }
-}
-
-function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // The group is empty: nothing left to end.
   }
 }
 

@@ -1,5 +1,6 @@
 import type { FailureClass } from '../../contract/failure-class.ts';
 import type { Usage } from '../../contract/usage.ts';
+import type { Containment } from './containment.ts';
 import type { Line } from './lines.ts';
 import { type Message, type ResultMessage, readMessage, typeOf } from './messages.ts';
 import { type ClaudeOutcome, classifyOutcome } from './outcome.ts';
@@ -18,6 +19,9 @@ export interface RunClaudeOptions {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
+  readonly containment: Containment;
+  /** The working directory as Claude names it. */
+  readonly seenCwd: string;
   readonly input: string;
   /** Aborted with a `Stop` as its reason. */
   readonly signal: AbortSignal;
@@ -26,19 +30,24 @@ export interface RunClaudeOptions {
     readonly ready: () => Promise<void>;
   };
   readonly log: (line: string) => void;
+  /** What the gateway has charged; null where there is none, and Claude's own figures count. */
+  readonly metered: (() => Usage) | null;
 }
 
 export interface ClaudeRun {
   readonly outcome: ClaudeOutcome;
-  /** Totals of the session where Claude reported them, else what this process's stream showed. */
+  /** The gateway's; else totals of the session where Claude reported them; else what this process's stream showed. */
   readonly usage: Usage;
+  /** What Claude itself says the session has cost; null where it did not say. */
+  readonly claimedMicroUsd: number | null;
   readonly model: string | null;
   readonly lastText: string;
 }
 
 /** Runs Claude once: every line of its stream becomes an event, a person can follow it in the log, and the end is classified. */
 export async function runClaude(options: RunClaudeOptions): Promise<ClaudeRun> {
-  const usage = createStreamUsage();
+  const stream = createStreamUsage();
+  const usage = (): Usage => shownUsage(stream.current(), options.metered);
   const own = new AbortController();
   let result: ResultMessage | null = null;
   let model: string | null = null;
@@ -46,7 +55,7 @@ export async function runClaude(options: RunClaudeOptions): Promise<ClaudeRun> {
 
   const take = (message: Message): void => {
     if (message.kind === 'assistant') {
-      usage.add(message.assistant);
+      stream.add(message.assistant);
       lastText = textOf(message.assistant.message.content) || lastText;
     }
     if (message.kind === 'init') model = message.init.model;
@@ -58,7 +67,7 @@ export async function runClaude(options: RunClaudeOptions): Promise<ClaudeRun> {
         message: `The model API refused the credential (${message.retry.error_status}).`,
       } satisfies Stop);
     }
-    for (const line of describeMessage(message, usage.current(), options.cwd)) options.log(line);
+    for (const line of describeMessage(message, usage(), options.seenCwd)) options.log(line);
   };
   const signal = AbortSignal.any([options.signal, own.signal]);
   const end = await runProcess({
@@ -69,7 +78,8 @@ export async function runClaude(options: RunClaudeOptions): Promise<ClaudeRun> {
   const stoppedFor = signal.aborted ? (signal.reason as Stop) : null;
   return {
     outcome: classifyOutcome({ result, end, stoppedFor, lastText }),
-    usage: billOf(result, usage.current()),
+    usage: options.metered === null ? billOf(result, stream.current()) : usage(),
+    claimedMicroUsd: result === null ? null : usageOfResult(result).costMicroUsd,
     model,
     lastText,
   };
@@ -116,6 +126,11 @@ function textOf(content: readonly { readonly type: string; readonly text?: strin
 }
 
 const isRefusal = (status: number | null | undefined): boolean => status === 401 || status === 403;
+
+/** The gateway meters; turns are counted as the log shows them. */
+function shownUsage(stream: Usage, metered: RunClaudeOptions['metered']): Usage {
+  return metered === null ? stream : { ...metered(), turns: stream.turns };
+}
 
 /** Claude's own figures where it gives them; turns as the log counts them, one for each answer of the model. */
 function billOf(result: ResultMessage | null, shown: Usage): Usage {

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { findObstacle, type Obstacle } from '../../../action/sandbox/obstacle.ts';
+
+function obstacle(files: Readonly<Record<string, string>>): Promise<Obstacle> {
+  return findObstacle('bwrap: No permissions', {
+    read: async (path) => files[path] ?? null,
+    exists: async (path) => path in files,
+  });
+}
+
+const apparmor = { '/proc/sys/kernel/apparmor_restrict_unprivileged_userns': '1\n' };
+const some = { '/proc/sys/user/max_user_namespaces': '63000\n' };
+
+it.each([
+  ['apparmor', { ...apparmor, ...some }, 'sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0'],
+  [
+    'max-user-namespaces',
+    { '/proc/sys/user/max_user_namespaces': '0\n' },
+    'sudo sysctl -w user.max_user_namespaces=15000',
+  ],
+  [
+    'unprivileged-userns-clone',
+    { ...some, '/proc/sys/kernel/unprivileged_userns_clone': '0\n' },
+    'sudo sysctl -w kernel.unprivileged_userns_clone=1',
+  ],
+  ['container', { ...apparmor, '/.dockerenv': '' }, '--security-opt seccomp=unconfined'],
+  ['container', { '/run/.containerenv': '' }, '--security-opt seccomp=unconfined'],
+  ['container', { '/proc/1/cgroup': '0::/kubepods/burstable/pod1\n' }, 'without `container:`'],
+  ['unknown', some, 'bwrap --unshare-all'],
+])('tells %s apart, quotes bubblewrap and gives the remedy', async (rule, files, remedy) => {
+  const found = await obstacle(files);
+  expect(found.rule).toBe(rule);
+  expect(found.why).toContain('bwrap: No permissions');
+  expect(found.remedy).toContain(remedy);
+  expect(found.remedy).toContain('sandbox: off');
+});
