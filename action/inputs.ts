@@ -1,6 +1,8 @@
 import { isExactVersion } from './claude-install/exact-version.ts';
+import { domainPattern } from './config/domain-pattern.ts';
 import { type AskedTask, askedTasks } from './event/tasks.ts';
 import type { Fault } from './fault.ts';
+import { inputList } from './input-list.ts';
 import { type Runner, readRunner } from './runner.ts';
 
 /** The action's inputs, parsed. Empty strings mean "not given". Names follow action.yml. */
@@ -19,16 +21,37 @@ export interface Inputs {
   readonly maxBudgetMicroUsd: number;
   readonly claudeVersion: string;
   readonly claudePath: string;
+  readonly sandbox: SandboxMode;
+  /** Host names, `*.` before one for those below it, `:port` after one for another port than 443. */
+  readonly allowedDomains: readonly string[];
+  /** Logins or numeric ids; `*` for every bot. */
+  readonly allowedBots: readonly string[];
+  /** Logins or numeric ids; `*` for everyone. */
+  readonly allowedActors: readonly string[];
+  /** Empty: the tools of the task's tier. */
+  readonly tools: readonly Tool[];
+  /** Path in the repository, read from the base branch. */
+  readonly configPath: string;
   readonly publish: Publish;
   readonly retentionDays: number | null;
   readonly debug: boolean;
 }
 
 export type Publish = 'auto' | 'artifact' | 'none';
+export type SandboxMode = 'auto' | 'required' | 'off';
+export type Tool = (typeof tools)[number];
 
+const sandboxModes: readonly SandboxMode[] = ['auto', 'required', 'off'];
+const tools = ['Read', 'Grep', 'Glob', 'Edit', 'Write', 'Bash'] as const;
+/** A login as GitHub allows it, a bot's with its suffix, or a numeric id. */
+const account = /^(\*|\d{1,15}|[A-Za-z0-9](-?[A-Za-z0-9]){0,38}(\[bot\])?)$/;
+/** Relative, without `..`, not a flag. */
+const repositoryPath = /^(?![-/])(?!.*(^|\/)\.\.?(\/|$))[\w./@ -]{1,200}$/;
 const publishModes: readonly Publish[] = ['auto', 'artifact', 'none'];
 /** Aliases, full names, provider ids and ARNs, with a context suffix such as `[1m]`; never something that reads as a flag. */
 const modelName = /^[A-Za-z0-9][\w.:@/[\]-]{0,199}$/;
+
+const defaultConfigPath = '.github/claude-orchestrator.yml';
 
 /** Parses every input and collects every fault, so that all can be told at once. Faulty ones carry their default. */
 export function readInputs(env: Readonly<Record<string, string | undefined>>): {
@@ -69,6 +92,26 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): {
     return '';
   };
 
+  const list = (
+    name: string,
+    test: (value: string) => boolean,
+    problem: string,
+    remedy: string,
+  ): string[] => {
+    const [good, bad] = [
+      inputList(text(name)).filter(test),
+      inputList(text(name)).filter((value) => !test(value)),
+    ];
+    if (bad.length > 0) fault(name, `${problem}: ${bad.join(', ')}`, remedy);
+    return good;
+  };
+  const accounts = (name: string): string[] =>
+    list(
+      name,
+      (value) => account.test(value),
+      'holds what is neither a login nor a numeric id',
+      'Give logins or numeric ids, separated by commas, or * for all',
+    );
   const model = (name: string): string =>
     matching(
       name,
@@ -106,6 +149,28 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): {
       'Give all three numbers, as in 2.1.329',
     ),
     claudePath: text('claude-path'),
+    sandbox: choice('sandbox', 'auto', sandboxModes),
+    allowedDomains: list(
+      'allowed-domains',
+      (value) => domainPattern.test(value),
+      'holds what is not a host name',
+      'Give names such as registry.npmjs.org or *.example.com, without https:// and path; addresses are not accepted',
+    ),
+    allowedBots: accounts('allowed-bots'),
+    allowedActors: accounts('allowed-actors'),
+    tools: list(
+      'tools',
+      (value) => tools.some((tool) => tool === value),
+      'holds an unknown tool',
+      `Use ${tools.join(', ')}, separated by commas`,
+    ) as Tool[],
+    configPath:
+      matching(
+        'config',
+        (value) => repositoryPath.test(value),
+        'is not a path in the repository',
+        'Give it from the repository root, as in .github/claude-orchestrator.yml',
+      ) || defaultConfigPath,
     publish: choice('publish', 'auto', publishModes),
     retentionDays: number('retention-days', null, { whole: true, least: 1, most: 400, example: '30' }),
     debug: choice('debug', 'false', ['true', 'false']) === 'true',

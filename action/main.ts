@@ -8,13 +8,19 @@ import { type Decision, decide, pullRequestOf } from './event/decide.ts';
 import type { Fault } from './fault.ts';
 import { type Environment, readEnvironment } from './inputs.ts';
 import { createLog, type Log } from './log.ts';
-import { createRedactor } from './redact.ts';
+import { ownSecrets } from './redact/own-secrets.ts';
+import { createRedactor } from './redact/redactor.ts';
 import type { RunContext } from './run/context.ts';
 import { newRecord, type RunRecord } from './run/record.ts';
 import { createStopper, type Stopper } from './run/stopper.ts';
+import { toolFaults } from './run/tier.ts';
+import { findSandbox } from './sandbox/find-sandbox.ts';
 
-/** One run of the action, from its environment to its last output. `cancelled` aborts when the runner calls the job off. */
-export async function main(cancelled: AbortSignal): Promise<void> {
+/**
+ * One run of the action, from its environment to its last output. `cancelled` aborts when the runner calls the job off;
+ * `ownFolder` is where the action's own files are.
+ */
+export async function main(cancelled: AbortSignal, ownFolder: string): Promise<void> {
   const startedAtMs = Date.now();
   const environment = readEnvironment();
   const { inputs, runner } = environment;
@@ -34,21 +40,18 @@ export async function main(cancelled: AbortSignal): Promise<void> {
   });
   const faults = faultsOf(environment, decision);
   const write = (text: string): void => void process.stdout.write(text);
-  const secrets = [
-    inputs.anthropicApiKey,
-    inputs.claudeCodeOauthToken,
-    inputs.githubToken,
-    ...runner.secrets,
-  ];
-  for (const secret of secrets) if (secret !== '') maskSecret(secret, write);
-  const redact = createRedactor(secrets);
+  const secrets = ownSecrets(inputs, runner);
+  for (const secret of secrets) maskSecret(secret, write);
+  const redact = createRedactor({ secrets, patterns: true });
   const log = createLog({ redact, debug: inputs.debug, write });
   const willRun = (decision.kind === 'review' || decision.kind === 'prompt') && faults.length === 0;
   const claude = willRun
     ? lookForClaude({ environment, stopper, log })
     : Promise.reject(new Error('Claude is not needed'));
-  // It is awaited later; a rejection must not count as unhandled meanwhile.
+  // They are awaited later; a rejection must not count as unhandled meanwhile.
   claude.catch(() => undefined);
+  const sandbox = willRun ? lookForSandbox(environment, stopper) : Promise.resolve(null);
+  sandbox.catch(() => undefined);
   const record = await createRecord(environment, startedAtMs, decision);
   // What talks to GitHub and renders for it is most of the bundle: it loads while Claude is being looked for.
   const { perform } = await import('./run/perform.ts');
@@ -61,19 +64,31 @@ export async function main(cancelled: AbortSignal): Promise<void> {
     log,
     redact,
     claude,
+    sandbox,
+    ownFolder,
     eventAction: actionOf(payload),
   });
   stopper.dispose();
 }
 
-const hasCredential = ({ inputs }: Environment): boolean =>
-  inputs.anthropicApiKey !== '' || inputs.claudeCodeOauthToken !== '';
+const hasCredential = ({ inputs, runner }: Environment): boolean =>
+  inputs.anthropicApiKey !== '' || inputs.claudeCodeOauthToken !== '' || runner.cloud !== null;
 
 /** All that is wrong, at once. An event that asks for nothing needs no credential. */
 function faultsOf(environment: Environment, decision: Decision): readonly Fault[] {
   const { inputs, faults } = environment;
   if (decision.kind === 'skip') return faults;
   const all: Fault[] = [...faults, ...(decision.kind === 'refuse' ? decision.faults : [])];
+  all.push(...toolFaults(inputs, decision));
+  const { cloud } = environment.runner;
+  if (cloud !== null && (inputs.anthropicApiKey !== '' || inputs.claudeCodeOauthToken !== '')) {
+    all.push({
+      input: inputs.anthropicApiKey === '' ? 'claude-code-oauth-token' : 'anthropic-api-key',
+      value: '',
+      problem: `is given, and the job's ${cloud.askedBy} asks for ${cloud.name}`,
+      remedy: 'Use one of the two',
+    });
+  }
   if (!hasCredential(environment)) {
     all.push({
       input: 'anthropic-api-key',
@@ -141,6 +156,17 @@ function lookForClaude({
     arch: process.arch,
     signal: stopper.signal,
     log: log.info,
+  });
+}
+
+/** Null where the workflow wants none. */
+async function lookForSandbox({ inputs, runner }: Environment, { signal }: Stopper): RunContext['sandbox'] {
+  if (inputs.sandbox === 'off') return null;
+  return findSandbox({
+    pathVariable: runner.passOn['PATH'] ?? '',
+    workspaceDir: runner.workspace,
+    platform: process.platform,
+    signal,
   });
 }
 

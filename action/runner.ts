@@ -1,3 +1,5 @@
+import { type CloudProvider, cloudProvider } from './cloud-provider.ts';
+
 /** What the Actions runner tells a job about itself and about what started it. Absent values are empty strings. */
 export interface Runner {
   readonly eventName: string;
@@ -6,6 +8,8 @@ export interface Runner {
   readonly repo: string;
   readonly sha: string;
   readonly actor: string;
+  /** Who started this attempt: another than the actor where the job was run again. */
+  readonly triggeringActor: string;
   readonly githubRunId: string;
   readonly attempt: string;
   readonly workflow: string;
@@ -21,33 +25,29 @@ export interface Runner {
   /** Artifacts can be uploaded only where the runner offers its results service. */
   readonly hasArtifactService: boolean;
   readonly registry: string;
-  /** Variables a child process may need to start and to reach the network; nothing that names a secret. */
+  /** Variables a child process may need to start; nothing that names a secret. */
   readonly passOn: Readonly<Record<string, string>>;
+  /** How the network is reached; a proxy's address may hold a password. */
+  readonly proxy: Readonly<Record<string, string>>;
+  /** The runner ends what carries it when the job is over: should this action be killed, its children are found. */
+  readonly trackingId: string;
+  /** The cloud that the job's environment names for the model; null for Anthropic's API. */
+  readonly cloud: CloudProvider | null;
   /** Values that must never be shown, whatever they are used for. */
   readonly secrets: readonly string[];
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What a child needs to find programs, speak the right language and pass a proxy. An allow-list: all else stays here. */
-const passedOn = [
-  'PATH',
-  'LANG',
-  'LC_ALL',
-  'TZ',
-  'HTTP_PROXY',
-  'HTTPS_PROXY',
-  'NO_PROXY',
-  'http_proxy',
-  'https_proxy',
-  'no_proxy',
-  'NODE_EXTRA_CA_CERTS',
-  'SSL_CERT_FILE',
-  'SSL_CERT_DIR',
-];
+/** What a child needs to find programs and speak the right language. An allow-list: all else stays here. */
+const passedOn = ['PATH', 'LANG', 'LC_ALL', 'TZ', 'NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR'];
+const proxyNames = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'];
 
 export function readRunner(env: Environment): Runner {
   const value = (name: string): string => env[name] ?? '';
+  const present = (names: readonly string[]): Record<string, string> =>
+    Object.fromEntries(names.filter((name) => value(name) !== '').map((name) => [name, value(name)]));
+  const cloud = cloudProvider(value);
   const [owner = '', repo = ''] = value('GITHUB_REPOSITORY').split('/');
   const workflowRef = value('GITHUB_WORKFLOW_REF').split('@')[0] ?? '';
   return {
@@ -57,6 +57,7 @@ export function readRunner(env: Environment): Runner {
     repo,
     sha: value('GITHUB_SHA'),
     actor: value('GITHUB_ACTOR'),
+    triggeringActor: value('GITHUB_TRIGGERING_ACTOR'),
     githubRunId: value('GITHUB_RUN_ID') || '0',
     attempt: value('GITHUB_RUN_ATTEMPT') || '1',
     workflow: value('GITHUB_WORKFLOW'),
@@ -70,11 +71,15 @@ export function readRunner(env: Environment): Runner {
     summaryPath: value('GITHUB_STEP_SUMMARY'),
     hasArtifactService: value('ACTIONS_RUNTIME_TOKEN') !== '' && value('ACTIONS_RESULTS_URL') !== '',
     registry: value('NPM_CONFIG_REGISTRY') || value('npm_config_registry') || 'https://registry.npmjs.org',
-    passOn: Object.fromEntries(
-      passedOn.filter((name) => value(name) !== '').map((name) => [name, value(name)]),
-    ),
-    secrets: [value('ACTIONS_RUNTIME_TOKEN'), value('ACTIONS_ID_TOKEN_REQUEST_TOKEN')].filter(
-      (secret) => secret !== '',
-    ),
+    passOn: present(passedOn),
+    proxy: present(proxyNames),
+    trackingId: value('RUNNER_TRACKING_ID'),
+    cloud,
+    secrets: [
+      value('ACTIONS_RUNTIME_TOKEN'),
+      value('ACTIONS_ID_TOKEN_REQUEST_TOKEN'),
+      ...(cloud?.secrets ?? []),
+      ...proxyNames.map((name) => URL.parse(value(name))?.password ?? ''),
+    ].filter((secret) => secret !== ''),
   };
 }

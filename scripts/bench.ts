@@ -4,6 +4,8 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../test/helpers/run-action.ts';
+import { measureGateway } from './bench/gateway.ts';
+import { measureRedaction } from './bench/redact.ts';
 import { type Figures, tablesOf, writeTables } from './bench/report.ts';
 import { measureStartUp } from './bench/start-up.ts';
 import { measureStream } from './bench/stream.ts';
@@ -34,6 +36,8 @@ try {
     }),
     chunks: await chunkSizes(),
     stream: await measureStream(folder),
+    gateway: await measureGateway(200),
+    redaction: await measureRedaction(),
   };
   const tables = tablesOf(figures);
   console.log(tables);

@@ -4,8 +4,12 @@ import { CliMissingError } from '../claude-install/cli-missing-error.ts';
 import type { Decision } from '../event/decide.ts';
 import type { PullRequestPayload } from '../event/payload.ts';
 import { describeFault, type Fault } from '../fault.ts';
+import type { Gate } from '../gate/gate.ts';
+import { GateError } from '../gate/gate-error.ts';
+import type { Verdict } from '../gate/standing.ts';
 import { PublishError } from '../publish/publish-error.ts';
 import type { RunContext } from './context.ts';
+import { DeniedError } from './denied-error.ts';
 import { diskFailure, isDiskError } from './disk-fault.ts';
 import { type Ending, endingOfStop, failure } from './ending.ts';
 import { promptTask } from './prompt-task.ts';
@@ -14,15 +18,62 @@ import { reviewTask } from './review-task.ts';
 /** After a stop the work has this long to end by itself: Claude is asked thrice within it, and the pull request must still be told. */
 const windDownMs = 4000;
 
+export interface Errand {
+  readonly decision: Decision;
+  readonly faults: readonly Fault[];
+  /** Null where there is nothing that somebody might not be allowed. */
+  readonly gate: Gate | null;
+}
+
 /** Does what was decided, and turns whatever happens into an ending. Never throws. */
-export async function carryOut(
-  run: RunContext,
-  decision: Decision,
-  faults: readonly Fault[],
-): Promise<Ending> {
-  if (faults.length > 0) return refuse(faults);
-  const work = start(run, decision).catch((error: unknown) => endingOfError(run, error));
-  return Promise.race([work, stoppedFor(run)]);
+export async function carryOut(run: RunContext, { decision, faults, gate }: Errand): Promise<Ending> {
+  if (faults.length > 0) return refuseTo(gate, faults);
+  const over = new AbortController();
+  const work = start({ ...run, signal: AbortSignal.any([run.signal, over.signal]) }, decision).catch(
+    (error: unknown) => endingOfError(run, error),
+  );
+  return Promise.race([throughGate({ run, gate, work, over }), stoppedFor(run)]);
+}
+
+/** What is wrong is told to whoever may start a run; others are told that they may not. */
+async function refuseTo(gate: Gate | null, faults: readonly Fault[]): Promise<Ending> {
+  const verdict = await gate?.verdict.catch(() => null);
+  return verdict?.kind === 'no' ? notAllowed(verdict) : refuse(faults);
+}
+
+/** What the work came to, or why it was not to be. It began before that was known, and waits for it before it costs anything. */
+async function throughGate({
+  run,
+  gate,
+  work,
+  over,
+}: {
+  readonly run: RunContext;
+  readonly gate: Gate | null;
+  readonly work: Promise<Ending>;
+  readonly over: AbortController;
+}): Promise<Ending> {
+  const refused = await refusedAt(run, gate);
+  if (refused === null) return work;
+  const stop: Stop = { failureClass: 'cancelled', message: 'Nobody allowed asked for this run.' };
+  over.abort(stop);
+  await Promise.race([work, sleep(windDownMs, undefined, { ref: false })]);
+  return refused;
+}
+
+function notAllowed({ code, message }: Verdict & { readonly kind: 'no' }): Ending {
+  return { kind: 'skipped', code, message };
+}
+
+/** The ending of a run that may not be; null for one that may. */
+async function refusedAt(run: RunContext, gate: Gate | null): Promise<Ending | null> {
+  if (gate === null) return null;
+  try {
+    const verdict = await gate.verdict;
+    return verdict.kind === 'yes' ? null : notAllowed(verdict);
+  } catch (error) {
+    return endingOfError(run, error);
+  }
 }
 
 function refuse(faults: readonly Fault[]): Ending {
@@ -41,7 +92,7 @@ async function start(run: RunContext, decision: Decision): Promise<Ending> {
     case 'refuse':
       return refuse(decision.faults);
     case 'prompt':
-      return promptTask(run);
+      return promptTask(run, decision.baseSha);
     case 'review': {
       const pull = decision.payload ?? (await readPullRequest(run, decision.number));
       run.record.pullRequest = { number: pull.number, headSha: pull.head.sha, baseSha: pull.base.sha };
@@ -76,6 +127,8 @@ async function stoppedFor({ signal, record }: RunContext): Promise<Ending> {
 function endingOfError(run: RunContext, error: unknown): Ending {
   if (run.signal.aborted) return endingOfStop(run.signal.reason);
   if (error instanceof CliMissingError) return failure('cli_missing', error.message, error.remedy);
+  if (error instanceof DeniedError) return failure('denied', error.message, error.remedy);
+  if (error instanceof GateError) return failure('internal', error.message, error.remedy);
   if (error instanceof PublishError) return failure('publish_failed', error.message, error.remedy);
   const message = error instanceof Error ? error.message : String(error);
   run.log.debug(error instanceof Error ? (error.stack ?? message) : message);

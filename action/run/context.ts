@@ -5,6 +5,7 @@ import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
 import type { Publisher } from '../publish/publisher.ts';
 import type { Runner } from '../runner.ts';
+import type { SandboxSearchResult } from '../sandbox/find-sandbox.ts';
 import type { RunRecord } from './record.ts';
 
 /** What every part of a run works with; made once, in `main.ts`. */
@@ -18,6 +19,12 @@ export interface RunContext {
   readonly client: GitHubClient;
   /** Looked for from the start, beside everything else; rejects with a CliMissingError. */
   readonly claude: Promise<FoundClaude>;
+  /** Looked for from the start, too; null where the workflow wants none. */
+  readonly sandbox: Promise<SandboxSearchResult | null>;
+  /** The folder that the action itself was started from. */
+  readonly ownFolder: string;
+  /** Has something taken down once the work is over, however it ended. */
+  readonly atEnd: (step: () => Promise<void>) => void;
   /** Null where the run is about no pull request, or is not to post. */
   readonly publisher: Publisher | null;
   /** Aborts, with a `Stop` as its reason, on cancel, on time-out, and when publishing turns out to be impossible. */

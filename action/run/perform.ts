@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Decision } from '../event/decide.ts';
 import type { Fault } from '../fault.ts';
 import { type ConnectRequest, connect } from '../github/client.ts';
@@ -8,10 +9,12 @@ import type { Runner } from '../runner.ts';
 import { carryOut } from './carry-out.ts';
 import type { RunContext } from './context.ts';
 import { finish } from './finish.ts';
+import { gateOf } from './gate-of.ts';
 import { publisherFor } from './publisher-for.ts';
 import type { Stopper } from './stopper.ts';
 
-export interface Performance extends Pick<RunContext, 'record' | 'log' | 'redact' | 'claude'> {
+export interface Performance
+  extends Pick<RunContext, 'record' | 'log' | 'redact' | 'claude' | 'sandbox' | 'ownFolder'> {
   readonly environment: Environment;
   readonly decision: Decision;
   readonly faults: readonly Fault[];
@@ -20,34 +23,49 @@ export interface Performance extends Pick<RunContext, 'record' | 'log' | 'redact
   readonly eventAction: string;
 }
 
+/** A cancelled job has 7.5 s in all. */
+const takeDownMs = 500;
+
 /** Carries a decision out and tells how it ended. */
 export async function perform(parts: Performance): Promise<void> {
   const { decision, faults, record, eventAction } = parts;
-  const run = await createRun(parts);
+  const steps: (() => Promise<void>)[] = [];
+  const context = await createRun(parts, (step) => void steps.push(step));
+  const gate = gateOf(context, decision, { willStart: faults.length === 0 });
+  const run = gate === null ? context : { ...context, claude: gate.behind(context.claude) };
+  // It is awaited later; a rejection must not count as unhandled meanwhile.
+  run.claude.catch(() => undefined);
   run.journal.append('action.started', {
     runId: record.runId,
     event: run.runner.eventName,
     decision: decision.kind,
     subject: record.subject,
   });
-  const ending = await carryOut(run, decision, faults);
-  await finish(run, ending, eventAction);
+  const ending = await carryOut(run, { decision, faults, gate });
+  await takeDown(steps, context.log);
+  // Whoever may not start a run may not have the action speak either.
+  const isAllowed = gate === null || gate.isOpen();
+  await finish(isAllowed ? run : { ...run, publisher: null }, ending, eventAction);
 }
 
-async function createRun({
-  environment,
-  record,
-  decision,
-  stopper,
-  log,
-  redact,
-  claude,
-}: Performance): Promise<RunContext> {
+/** A step that fails or hangs keeps neither the others nor the end of the run waiting. */
+async function takeDown(steps: readonly (() => Promise<void>)[], log: RunContext['log']): Promise<void> {
+  const all = Promise.allSettled(steps.map(async (step) => step()));
+  const results = await Promise.race([all, sleep(takeDownMs, [], { ref: false })]);
+  for (const result of results)
+    if (result.status === 'rejected') log.debug(`Something could not be taken down: ${result.reason}`);
+}
+
+async function createRun(
+  { environment, record, decision, stopper, log, redact, claude, sandbox, ownFolder }: Performance,
+  atEnd: RunContext['atEnd'],
+): Promise<RunContext> {
   const { inputs, runner } = environment;
   const connection = {
     token: inputs.githubToken,
     apiUrl: runner.apiUrl,
     log: log.info,
+    redact,
     ...(await throughProxy(runner)),
   };
   return {
@@ -59,6 +77,9 @@ async function createRun({
     redact,
     client: connect({ ...connection, signal: stopper.signal }),
     claude,
+    sandbox,
+    ownFolder,
+    atEnd,
     publisher: publisherFor({ environment, record, decision, connection, warn: log.warn }),
     signal: stopper.signal,
     stop: stopper.stop,
@@ -67,8 +88,8 @@ async function createRun({
 }
 
 /** The toolkit's client knows the runner's proxy; it is large, and most runners have none. */
-async function throughProxy({ passOn }: Runner): Promise<{ readonly request?: ConnectRequest }> {
-  if (!Object.keys(passOn).some((name) => /^https?_proxy$/i.test(name))) return {};
+async function throughProxy({ proxy }: Runner): Promise<{ readonly request?: ConnectRequest }> {
+  if (!Object.keys(proxy).some((name) => /^https?_proxy$/i.test(name))) return {};
   const { defaults } = await import('@actions/github/lib/utils');
   return defaults.request === undefined ? {} : { request: defaults.request };
 }

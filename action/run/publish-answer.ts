@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Review } from '../../contract/review.ts';
+import { readContained } from '../context/contained-path.ts';
 import type { PullRequestContext } from '../context/pull-request.ts';
 import type { Selection } from '../context/select-files.ts';
 import { PublishError } from '../publish/publish-error.ts';
@@ -51,19 +50,20 @@ function publishFailure(run: RunContext, error: unknown): Ending {
   return failure('publish_failed', error.message, error.remedy);
 }
 
+/** No reviewed file is larger; one that is has no lines to show. */
+const largestFileBytes = 20 * 1024 * 1024;
+
 /** The lines of the files that findings name, read once. A path that leaves the tree reads as nothing. */
 async function lineReader(
   tree: string,
   review: Review,
 ): Promise<(path: string, line: number) => string | null> {
-  const paths = [...new Set(review.findings.map(({ path }) => path))].filter(
-    (path) => !path.split('/').includes('..'),
-  );
+  const paths = [...new Set(review.findings.map(({ path }) => path))];
   const files = new Map<string, readonly string[]>();
   await Promise.all(
     paths.map(async (path) => {
-      const text = await readFile(join(tree, path), 'utf8').catch(() => null);
-      if (text !== null) files.set(path, text.split('\n'));
+      const bytes = await readContained({ root: tree, path, maxBytes: largestFileBytes });
+      if (bytes !== null) files.set(path, bytes.toString('utf8').split('\n'));
     }),
   );
   return (path, line) => files.get(path)?.[line - 1] ?? null;

@@ -1,6 +1,7 @@
 import type { Review } from '../../contract/review.ts';
 import type { Usage } from '../../contract/usage.ts';
 import { noUsage } from '../claude/usage.ts';
+import type { Yes } from '../gate/standing.ts';
 import type { NotReviewed } from '../publish/facts.ts';
 
 /** What is known of a run so far; filled in as it goes, told whole at its end. */
@@ -13,7 +14,15 @@ export interface RunRecord {
   subject: string | null;
   pullRequest: { readonly number: number; readonly headSha: string; readonly baseSha: string } | null;
   branch: string;
-  claude: { version: string | null; path: string | null; sessionId: string | null; model: string | null };
+  /** What whoever started the run may have; null until that is known. Claude is handed out after it. */
+  permit: Yes | null;
+  claude: {
+    version: string | null;
+    path: string | null;
+    sessionId: string | null;
+    model: string | null;
+    costMicroUsd: number | null;
+  };
   usage: Usage;
   findings: { total: number; new: number; resolved: number };
   notReviewed: readonly NotReviewed[];
@@ -37,7 +46,8 @@ export function newRecord(options: Pick<RunRecord, 'runId' | 'runUrl' | 'started
     subject: null,
     pullRequest: null,
     branch: '',
-    claude: { version: null, path: null, sessionId: null, model: null },
+    permit: null,
+    claude: { version: null, path: null, sessionId: null, model: null, costMicroUsd: null },
     usage: noUsage,
     findings: { total: 0, new: 0, resolved: 0 },
     notReviewed: [],

@@ -2,25 +2,40 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Review } from '../../contract/review.ts';
+import { guidancePrompt } from '../config/guidance-prompt.ts';
+import { describeLate, selectConversation, triggeredAtMs } from '../context/conversation.ts';
 import { gatherPullRequest, type PullRequestContext } from '../context/pull-request.ts';
 import { type Selection, selectFiles } from '../context/select-files.ts';
 import type { PullRequestPayload } from '../event/payload.ts';
+import { loopRefusal } from '../gate/attempts.ts';
 import { askAgain } from '../prompt/free-prompt.ts';
 import { reviewInstructions, reviewPrompt } from '../prompt/review-prompt.ts';
+import { describeTreated } from '../prompt/strangers-text.ts';
 import { PublishError } from '../publish/publish-error.ts';
 import type { Earlier } from '../publish/publisher.ts';
+import { reviewWithoutSecrets } from '../render/without-secrets.ts';
 import { startConversation } from './ask-claude.ts';
 import type { RunContext } from './context.ts';
 import { type Ending, endingOfFailure, endingOfStop, failure } from './ending.ts';
 import { publishReview } from './publish-answer.ts';
 import { repositoryOf } from './repository-of.ts';
 import { type ReviewAnswer, readReview } from './review-answer.ts';
+import { noteRules, refuseConfig } from './rules.ts';
 import { saveResult } from './save-result.ts';
 
 /** Reviews one pull request: context, question, answer, publication. */
 export async function reviewTask(run: RunContext, pull: PullRequestPayload): Promise<Ending> {
   const [context, earlier] = await Promise.all([gather(run, pull), loadEarlier(run)]);
-  const selection = selectFiles(context.files);
+  const { rules } = context;
+  if (rules.kind === 'broken') return refuseConfig(rules.faults, pull.base.ref);
+  noteRules(run, rules);
+  const loop = loopRefusal(earlier?.attempts ?? [], {
+    run: run.record.runId,
+    nowMs: run.clock(),
+    most: rules.config.limits.runsPerHour,
+  });
+  if (loop !== null) return { kind: 'skipped', code: loop.code, message: loop.message };
+  const selection = selectFiles(context.files, { ignore: rules.config.review.ignore });
   run.record.notReviewed = selection.leftOut;
   run.record.warnings.push(...context.warnings);
   run.journal.append('action.context', {
@@ -37,6 +52,7 @@ export async function reviewTask(run: RunContext, pull: PullRequestPayload): Pro
     instructions: reviewInstructions,
     schema: Review,
     cwd: context.tree,
+    config: rules.config,
   });
   announce(run, pull.head.sha);
   const first = await conversation.ask(buildPrompt({ run, context, selection, earlier }));
@@ -44,7 +60,9 @@ export async function reviewTask(run: RunContext, pull: PullRequestPayload): Pro
   let answer: ReviewAnswer = readReview(first.outcome.structured);
   let text = first.outcome.text;
   if (answer.kind === 'invalid') {
-    run.log.info(`The answer is not a review (${answer.problem}); asking once more in the same session`);
+    run.log.info(
+      `The answer is not a review (${run.redact(answer.problem)}); asking once more in the same session`,
+    );
     const second = await conversation.ask(askAgain(answer.problem));
     // What the first answer said is still worth showing, whatever became of the second question.
     if (second.outcome.kind === 'answered') {
@@ -52,11 +70,12 @@ export async function reviewTask(run: RunContext, pull: PullRequestPayload): Pro
       text = second.outcome.text || text;
     } else if (run.signal.aborted) return endingOfStop(run.signal.reason);
   }
-  if (answer.kind === 'invalid') return notAReview(run, text, answer.problem);
-  run.record.review = answer.review;
-  await saveResult(run, answer.review);
-  run.record.findings = { ...run.record.findings, total: answer.review.findings.length };
-  return publishReview(run, { review: answer.review, context, selection });
+  if (answer.kind === 'invalid') return notAReview(run, text, run.redact(answer.problem));
+  const review = reviewWithoutSecrets(answer.review, run.redact);
+  run.record.review = review;
+  await saveResult(run, review);
+  run.record.findings = { ...run.record.findings, total: review.findings.length };
+  return publishReview(run, { review, context, selection });
 }
 
 /** What came back is not a review even when asked twice: `finish` shows it as it is, with the fault named. */
@@ -78,6 +97,7 @@ async function gather(run: RunContext, pull: PullRequestPayload): Promise<PullRe
     owner: runner.owner,
     repo: runner.repo,
     pull,
+    configPath: run.inputs.configPath,
     log: run.log.info,
   });
 }
@@ -112,7 +132,10 @@ interface PromptParts {
 
 function buildPrompt({ run, context, selection, earlier }: PromptParts): string {
   const { pull } = context;
-  return reviewPrompt({
+  const updatedAt = pull.updated_at ?? null;
+  const trigger = { eventName: run.runner.eventName, updatedAt, startedAtMs: run.record.startedAtMs };
+  const conversation = earlier === null ? null : selectConversation(earlier.posted, triggeredAtMs(trigger));
+  const { text, treated } = reviewPrompt({
     title: pull.title,
     body: pull.body ?? '',
     author: pull.user?.login ?? '(deleted user)',
@@ -121,8 +144,18 @@ function buildPrompt({ run, context, selection, earlier }: PromptParts): string 
     files: selection.sent,
     leftOut: selection.leftOut,
     earlier: (earlier?.findings ?? []).filter(({ status }) => status === 'open'),
+    conversation,
     guidance: run.inputs.prompt,
+    repositoryGuidance: context.rules.kind === 'rules' ? guidancePrompt(context.rules.guidance) : '',
     hasTree: context.tree !== join(run.record.dir, 'empty'),
     nonce: randomBytes(8).toString('hex'),
   });
+  const late = conversation === null ? '' : describeLate(conversation);
+  run.record.warnings.push(...treated.map(describeTreated), ...(late === '' ? [] : [late]));
+  run.journal.append('action.sanitised', {
+    treated,
+    comments: conversation?.comments.length ?? 0,
+    commentsLeftOut: conversation?.leftOut ?? { late: 0, older: 0 },
+  });
+  return text;
 }

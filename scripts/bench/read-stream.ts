@@ -1,12 +1,15 @@
 // Started by stream.ts: reads one file of stream-json as if Claude had printed it, and says how long it took and how much memory.
 import { runClaude } from '../../action/claude/run-claude.ts';
 import { openJournal } from '../../action/journal/journal.ts';
-import { createRedactor } from '../../action/redact.ts';
+import { createRedactor } from '../../action/redact/redactor.ts';
 
 const [file = '', journalPath] = process.argv.slice(2);
 let lines = 0;
 const nothing = { append: () => undefined, ready: async () => undefined };
-const redact = createRedactor(['sk-ant-api03-not-in-the-stream', 'ghs_not-in-the-stream-either']);
+const redact = createRedactor({
+  secrets: ['sk-ant-api03-not-in-the-stream', 'ghs_not-in-the-stream-either'],
+  patterns: true,
+});
 const journal =
   journalPath === undefined ? null : await openJournal({ path: journalPath, redact, clock: Date.now });
 const target = journal ?? nothing;
@@ -16,6 +19,9 @@ const { outcome } = await runClaude({
   path: '/bin/cat',
   args: [file],
   env: {},
+  containment: 'group',
+  seenCwd: '',
+  metered: null,
   cwd: '/',
   input: '',
   signal: new AbortController().signal,

@@ -1,4 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import type { GatewayFigures } from './gateway.ts';
+import type { RedactionFigures } from './redact.ts';
 import type { StartUp } from './start-up.ts';
 import type { StreamReading } from './stream.ts';
 
@@ -8,10 +10,12 @@ export interface Figures {
   readonly startUp: readonly StartUp[];
   readonly chunks: readonly { readonly name: string; readonly bytes: number }[];
   readonly stream: readonly StreamReading[];
+  readonly gateway: GatewayFigures;
+  readonly redaction: RedactionFigures;
 }
 
 /** The measured figures as markdown. */
-export function tablesOf({ date, machine, startUp, chunks, stream }: Figures): string {
+export function tablesOf({ date, machine, startUp, chunks, stream, gateway, redaction }: Figures): string {
   return [
     `Measured on ${date}: ${machine}.`,
     '### Start of the process to start of the CLI',
@@ -41,7 +45,32 @@ export function tablesOf({ date, machine, startUp, chunks, stream }: Figures): s
         megabytes(peakRssBytes),
       ]),
     ),
+    '### The gateway: first byte of an answer',
+    gatewayTable(gateway),
+    `One long answer of short events: ${megabytes(gateway.throughput.directBytesPerSecond)}/s direct, ${megabytes(gateway.throughput.throughBytesPerSecond)}/s through the gateway.`,
+    '### Redaction of a clean log',
+    redactionTable(redaction),
+    `${redaction.falseRedactions} places of ${redaction.megabytes.toFixed(1)} MB were taken for secrets. Made in ${redaction.creationMs.toFixed(1)} ms.`,
   ].join('\n\n');
+}
+
+function gatewayTable({ firstByte }: GatewayFigures): string {
+  const ms = (value: number): string => `${value.toFixed(1)} ms`;
+  return table(
+    ['request', 'direct, median', 'p95', 'through the gateway, median', 'p95', 'added, median'],
+    firstByte.map(({ name, direct, through }) => [
+      name,
+      ...[direct.medianMs, direct.p95Ms, through.medianMs, through.p95Ms].map(ms),
+      ms(through.medianMs - direct.medianMs),
+    ]),
+  );
+}
+
+function redactionTable({ speeds }: RedactionFigures): string {
+  return table(
+    ['what is looked for', 'speed'],
+    speeds.map(({ name, bytesPerSecond }) => [name, `${megabytes(bytesPerSecond)}/s`]),
+  );
 }
 
 const begin = '<!-- measured -->';

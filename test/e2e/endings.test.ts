@@ -141,7 +141,10 @@ describe.concurrent('every way a run can end', () => {
     );
     const s = await scenario({ script: [answer(cleanReview)] });
     const run = await s.run({ inputs: { 'claude-path': path } });
-    await expectTold(s, run, { conclusion: 'failure', reason: /^cli_crashed: .*139.*Segmentation fault/ });
+    await expectTold(s, run, {
+      conclusion: 'failure',
+      reason: /^cli_crashed: .*SIGSEGV.*Segmentation fault/,
+    });
   });
 
   it('Claude ignores SIGTERM, and so do its grandchildren in another session', async () => {

@@ -67,9 +67,12 @@ describe.concurrent('the answer of Claude', () => {
       // One for each answer of the model, in both processes.
       turns: 3,
       costMicroUsd: 1_260_000,
-      source: 'cli',
+      source: 'gateway',
       tokens: { input: 300_000, output: 3000 },
     });
+    // Claude Code's own figure is kept beside it.
+    expect(run.report?.claude.costMicroUsd).toBe(1_260_000);
+    expect(run.log).not.toContain('Claude Code says');
   });
 
   it('reports what the stream showed when Claude was killed', async () => {

@@ -135,9 +135,10 @@ describe.concurrent('the stream of Claude', () => {
       'DISABLE_AUTOUPDATER',
       'HOME',
       'PATH',
+      'SHELL',
       'TMPDIR',
     ]);
-    expect(home.startsWith(run.dir)).toBe(true);
+    expect(home).toBe('/home/claude');
     expect(argv).not.toContain('Compute the mean');
     expect(argv).toContain(
       '--restricted --strict-mcp-config --disable-slash-commands --tools Read,Grep,Glob --permission-prompts none',

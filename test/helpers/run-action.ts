@@ -24,6 +24,8 @@ export interface ActionOptions {
   readonly temp?: string;
   readonly job?: string;
   readonly runId?: number;
+  /** Another entry than action.yml's: the sources themselves, changed by a test. */
+  readonly main?: string;
   /** A command that starts the action's own command line, given after it: `unshare …`. */
   readonly launcher?: readonly string[];
   /** Called with each piece of the log as it is written. */
@@ -80,7 +82,7 @@ export async function startAction(options: ActionOptions): Promise<RunningAction
   const files = await prepareFiles(options);
   const env = { ...runnerEnvironment(options, files), ...inputEnvironment(action, options), ...options.env };
   const startedAtMs = Date.now();
-  const argv = [...(options.launcher ?? []), process.execPath, join(root, action.runs.main)];
+  const argv = [...(options.launcher ?? []), process.execPath, options.main ?? join(root, action.runs.main)];
   const child = spawn(argv[0] ?? '', argv.slice(1), {
     cwd: files.workspace,
     env: Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined)) as Record<

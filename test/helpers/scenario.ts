@@ -79,6 +79,7 @@ export async function scenario(options: ScenarioOptions): Promise<Scenario> {
     draft: options.draft ?? false,
     author: 'octocat',
   });
+  repository.addCollaborator('octocat', 'write');
   const token = repository.issueToken(
     options.permissions === undefined ? {} : { permissions: options.permissions },
   );
