@@ -38,6 +38,8 @@ export interface Gateway {
   readonly ledger: () => LedgerView;
   /** The last reason for refusing a call; null when none was refused. */
   readonly refusal: () => Refusal | null;
+  /** Makes the first call as quick as the others; to be called once the process that will make it has been started. */
+  readonly warmUp: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -94,6 +96,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     childCredential,
     ledger: ledger.view,
     refusal: () => refusal,
+    warmUp: upstream.open,
     close: async () => {
       closing.abort();
       await Promise.all(open);

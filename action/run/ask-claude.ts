@@ -87,7 +87,7 @@ export async function startConversation(run: RunContext, subject: Subject): Prom
       args,
       promptChars: prompt.length,
     });
-    const said = await runClaude({
+    const saying = runClaude({
       ...around.launcher.command(args, env),
       seenCwd: around.launcher.cwd,
       input: prompt,
@@ -96,6 +96,8 @@ export async function startConversation(run: RunContext, subject: Subject): Prom
       log: run.log.info,
       metered: metered(around),
     });
+    await around.gateway?.warmUp();
+    const said = await saying;
     const answer: ClaudeRun = {
       ...said,
       outcome: withoutSecrets(refusedByGateway(said.outcome, around), run.redact),

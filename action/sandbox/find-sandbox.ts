@@ -30,10 +30,10 @@ export async function findSandbox(search: SandboxSearch): Promise<SandboxSearchR
   if (search.platform !== 'linux') return missing.elsewhere(search.platform);
   const [path] = await executablesInPath({ ...search, name: 'bwrap' });
   if (path === undefined) return missing.here;
-  const [version, first] = await Promise.all([run(path, ['--version'], search), attempt(path, true, search)]);
+  const first = await attempt(path, true, search);
   const canDisableUserns = !refusesOption(first);
   const result = canDisableUserns ? first : await attempt(path, false, search);
-  if (isSuccess(result)) return { kind: 'usable', path, version: versionOf(version), canDisableUserns };
+  if (isSuccess(result)) return { kind: 'usable', path, version: versionOf(result), canDisableUserns };
   return { kind: 'forbidden', ...(await findObstacle(saidBy(result))) };
 }
 

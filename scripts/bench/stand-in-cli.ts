@@ -2,12 +2,12 @@ import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { neededFlags } from '../../action/claude-install/needed-flags.ts';
 
-/** An executable named `claude` that notes when it is started to work, and answers at once. */
+/** An executable named `claude` that answers at once with when it was started to work, and notes it where it may. */
 export interface StandIn {
   /** Folder for PATH. */
   readonly folder: string;
   readonly path: string;
-  /** Milliseconds since the epoch at which it was started to work; throws when it was not. Forgets it. */
+  /** Milliseconds since the epoch at which it was started to work, by its note; throws when there is none. Forgets it. */
   readonly takeStartMs: () => Promise<number>;
 }
 
@@ -19,7 +19,6 @@ export async function createStandIn(folder: string, real: string | null): Promis
   const path = join(folder, 'claude');
   const startFile = join(folder, 'started');
   await writeFile(join(folder, 'help'), neededFlags.map((flag) => `  ${flag} <value>\n`).join(''));
-  await writeFile(join(folder, 'answer'), `${JSON.stringify(result)}\n`);
   const ask = (own: string): string => (real === null ? own : `exec '${real}' "$@"`);
   await writeFile(
     path,
@@ -27,7 +26,10 @@ export async function createStandIn(folder: string, real: string | null): Promis
 case "$1" in
 --version) ${ask("echo '2.1.329 (Claude Code)'")} ;;
 --help) ${ask(`cat '${folder}/help'`)} ;;
-*) date +%s%N > '${startFile}'; cat '${folder}/answer' ;;
+*) now=$(date +%s%N); { echo "$now" > '${startFile}'; } 2>/dev/null; cat << END
+${JSON.stringify(result).replace('STARTED', '$now')}
+END
+;;
 esac
 `,
   );
@@ -57,5 +59,5 @@ const result = {
   total_cost_usd: 0,
   modelUsage: {},
   usage: { input_tokens: 0, output_tokens: 0 },
-  structured_output: { summary: 'Nothing to say.', checked: [], findings: [] },
+  structured_output: { summary: 'Started at STARTED.', checked: [], findings: [] },
 };

@@ -19,20 +19,18 @@ interface Case {
   readonly latencyMs: number;
   readonly checkout: boolean;
   readonly cli: 'stand-in' | 'real' | 'real, verified before';
+  readonly sandbox: 'auto' | 'off';
 }
 
+const usual = { latencyMs: 0, checkout: true, cli: 'stand-in', sandbox: 'auto' } as const;
 const cases: readonly Case[] = [
-  { name: 'checkout with both commits', latencyMs: 0, checkout: true, cli: 'stand-in' },
-  { name: 'no checkout', latencyMs: 0, checkout: false, cli: 'stand-in' },
-  { name: 'checkout with both commits', latencyMs: 50, checkout: true, cli: 'stand-in' },
-  { name: 'no checkout', latencyMs: 50, checkout: false, cli: 'stand-in' },
-  { name: 'checkout, the real CLI checked', latencyMs: 0, checkout: true, cli: 'real' },
-  {
-    name: 'checkout, the real CLI checked by an earlier job',
-    latencyMs: 0,
-    checkout: true,
-    cli: 'real, verified before',
-  },
+  { ...usual, name: 'checkout with both commits' },
+  { ...usual, name: 'checkout with both commits, no sandbox', sandbox: 'off' },
+  { ...usual, name: 'no checkout', checkout: false },
+  { ...usual, name: 'checkout with both commits', latencyMs: 50 },
+  { ...usual, name: 'no checkout', latencyMs: 50, checkout: false },
+  { ...usual, name: 'checkout, the real CLI checked', cli: 'real' },
+  { ...usual, name: 'checkout, the real CLI checked by an earlier job', cli: 'real, verified before' },
 ];
 
 export interface StartUpOptions {
@@ -55,15 +53,15 @@ export async function measureStartUp({ times, peer, folder }: StartUpOptions): P
       for (const one of cases.filter((each) => each.latencyMs === latencyMs)) {
         const standIn = one.cli === 'stand-in' ? standIns[0] : standIns[1];
         const toolCache = await mkdtemp(join(folder, 'tool-cache-'));
-        const run = async (): Promise<number> => runOurs(bench, standIn, { ...one, toolCache });
-        results.push(await repeat(one, { times, bench, standIn, run }));
+        const run = async (): Promise<Start> => runOurs(bench, standIn, { ...one, toolCache });
+        results.push(await repeat(one, { times, bench, run }));
       }
       if (peer !== null) {
-        const run = async (): Promise<number> =>
-          runPeer(peer.command, { bench, standIn: standIns[0], folder });
-        results.push(
-          await repeat({ name: peer.name, latencyMs }, { times, bench, standIn: standIns[0], run }),
-        );
+        const run = async (): Promise<Start> => ({
+          startedAtMs: await runPeer(peer.command, { bench, standIn: standIns[0], folder }),
+          execAtMs: await standIns[0].takeStartMs(),
+        });
+        results.push(await repeat({ name: peer.name, latencyMs }, { times, bench, run }));
       }
     } finally {
       await bench.github.close();
@@ -78,26 +76,29 @@ async function standInFor(folder: string, name: string, real: string | null): Pr
   return createStandIn(own, real);
 }
 
+/** Milliseconds since the epoch. */
+interface Start {
+  readonly startedAtMs: number;
+  readonly execAtMs: number;
+}
+
 interface Repetition {
   readonly times: number;
   readonly bench: BenchPullRequest;
-  readonly standIn: StandIn;
-  /** Returns when its process was started. */
-  readonly run: () => Promise<number>;
+  readonly run: () => Promise<Start>;
 }
 
 /** One more than asked for: the first warms the disk's cache and is not counted. */
 async function repeat(
   { name, latencyMs }: Pick<Case, 'name' | 'latencyMs'>,
-  { times, bench, standIn, run }: Repetition,
+  { times, bench, run }: Repetition,
 ): Promise<StartUp> {
   const execMs: number[] = [];
   let roundTrips = 0;
   let requests = 0;
   for (let index = 0; index <= times; index++) {
     clearComments(bench);
-    const startedAtMs = await run();
-    const execAtMs = await standIn.takeStartMs();
+    const { startedAtMs, execAtMs } = await run();
     if (index === 0) continue;
     execMs.push(execAtMs - startedAtMs);
     roundTrips = Math.max(roundTrips, longestChain(bench.github.requests, startedAtMs, execAtMs));
@@ -117,8 +118,8 @@ function clearComments({ github, pull }: BenchPullRequest): void {
 async function runOurs(
   { github, pull, checkout }: BenchPullRequest,
   standIn: StandIn,
-  { checkout: hasCheckout, cli, toolCache }: Case & { readonly toolCache: string },
-): Promise<number> {
+  { checkout: hasCheckout, cli, sandbox, toolCache }: Case & { readonly toolCache: string },
+): Promise<Start> {
   const action = await startAction({
     github,
     repository: pull.repository.fullName,
@@ -128,6 +129,7 @@ async function runOurs(
     inputs: {
       'anthropic-api-key': 'sk-ant-nobody-asks-for-it',
       'github-token': pull.repository.issueToken(),
+      sandbox,
     },
     env: {
       PATH: `${standIn.folder}:/usr/local/bin:/usr/bin:/bin`,
@@ -137,5 +139,6 @@ async function runOurs(
   const run = await action.done;
   await removeTempFolders();
   if (run.outputs['conclusion'] !== 'success') throw new Error(`The action failed:\n${run.log}`);
-  return run.startedAtMs;
+  const started = /Started at (\d+)\./.exec(run.outputs['result'] ?? '')?.[1];
+  return { startedAtMs: run.startedAtMs, execAtMs: Number(started) / 1e6 };
 }
