@@ -4,6 +4,8 @@ export interface Fault {
   readonly value: string;
   readonly problem: string;
   readonly remedy: string;
+  /** Nothing is wrong but that there is no credential. */
+  readonly isMissingCredential?: true;
 }
 
 export function describeFault({ input, value, problem, remedy }: Fault): string {

@@ -96,6 +96,7 @@ function faultsOf(environment: Environment, decision: Decision): readonly Fault[
       problem: 'is missing, and so is claude-code-oauth-token',
       remedy:
         'Add the key as a repository secret and pass it: anthropic-api-key: ${{ secrets.ANTHROPIC_API_KEY }}',
+      isMissingCredential: true,
     });
   }
   if (inputs.githubToken === '' && decision.kind === 'review') {

@@ -78,7 +78,7 @@ async function refusedAt(run: RunContext, gate: Gate | null): Promise<Ending | n
 
 function refuse(faults: readonly Fault[]): Ending {
   const what = faults.length === 1 ? 'An input is wrong.' : `${faults.length} inputs are wrong.`;
-  const credentialOnly = faults.every(({ input }) => input === 'anthropic-api-key');
+  const credentialOnly = faults.every(({ isMissingCredential }) => isMissingCredential);
   const lines = faults.map((fault) =>
     faults.length === 1 ? describeFault(fault) : `• ${describeFault(fault)}`,
   );

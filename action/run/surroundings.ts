@@ -37,7 +37,8 @@ export async function makeSurroundings(run: RunContext, wanted: SurroundingsToMa
   // Not below the run's folder: a socket's path may have 107 characters at most.
   const sockets = await mkdtemp(join(tmpdir(), 'co-'));
   run.atEnd(async () => rm(sockets, { recursive: true, force: true }));
-  const gatewaySocket = isolation.kind === 'sandbox' ? join(sockets, 'gateway.sock') : null;
+  const gatewaySocket =
+    isolation.kind === 'sandbox' && run.runner.cloud === null ? join(sockets, 'gateway.sock') : null;
   const gateway = run.runner.cloud === null ? await openGateway(run, wanted, gatewaySocket) : null;
   if (isolation.kind === 'plain') {
     const namespace = await findProcessNamespace({

@@ -34,6 +34,30 @@ describe('reading the inputs', () => {
     expect(inputs).toMatchObject({ maxTurns: 20, timeoutMs: 30_000, maxBudgetMicroUsd: 250_000 });
   });
 
+  it('takes lists by commas and lines, each value once', () => {
+    const { inputs, faults } = read({
+      tools: 'Read, Bash\nRead',
+      'allowed-domains': 'registry.npmjs.org\n*.example.com, api.example.com:8443',
+      'allowed-bots': 'dependabot[bot], renovate,49699333',
+      'allowed-actors': '*',
+      config: '.github/ai/review.yml',
+      sandbox: 'required',
+    });
+    expect(faults).toEqual([]);
+    expect(inputs).toMatchObject({
+      tools: ['Read', 'Bash'],
+      allowedDomains: ['registry.npmjs.org', '*.example.com', 'api.example.com:8443'],
+      allowedBots: ['dependabot[bot]', 'renovate', '49699333'],
+      allowedActors: ['*'],
+      configPath: '.github/ai/review.yml',
+      sandbox: 'required',
+    });
+    expect(read({}).inputs).toMatchObject({
+      ...{ tools: [], allowedDomains: [], allowedBots: [], allowedActors: [], sandbox: 'auto' },
+      configPath: '.github/claude-orchestrator.yml',
+    });
+  });
+
   it.each([
     ['max-turns', '0'],
     ['max-turns', '1e3'],
@@ -56,6 +80,20 @@ describe('reading the inputs', () => {
     ['task', 'fix'],
     ['debug', '1'],
     ['retention-days', '401'],
+    ['sandbox', 'on'],
+    ['tools', 'Read, WebFetch'],
+    ['tools', 'Bash(git *)'],
+    ['allowed-domains', 'https://registry.npmjs.org'],
+    ['allowed-domains', '169.254.169.254'],
+    ['allowed-domains', '[::1]:443'],
+    ['allowed-domains', 'localhost'],
+    ['allowed-domains', '*'],
+    ['allowed-bots', 'two words'],
+    ['allowed-actors', '@octocat'],
+    ['config', '../outside.yml'],
+    ['config', '/etc/passwd'],
+    ['config', '.git/../x.yml'],
+    ['config', '--help'],
   ])('%s: %s is a fault that names the input, the value and the remedy', (input, value) => {
     const { faults } = read({ [input]: value });
     expect(faults).toMatchObject([{ input, value: value.replace('user:pass', '…') }]);
