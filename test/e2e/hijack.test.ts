@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { root } from '../helpers/run-action.ts';
 import { cleanUpScenarios } from '../helpers/scenario.ts';
 import { type Attack, hijackedCli, hijackedModel, hijackedShell } from '../hijack/attack.ts';
 import { hiddenOrders, hostedTools, spender, strangers } from '../hijack/probes.ts';
@@ -28,11 +31,14 @@ describe('nothing the model reads can take over the run', () => {
     attacks['hijacked model with a shell, write tier'] = attack;
   });
 
-  it('the table has 20 canaries and more, and none left', () => {
+  it('the table has 20 canaries and more, none left, and is the one that is published', async () => {
     const table = canaryTable(attacks);
     console.log(`\n${table}\n`);
     expect(Object.keys(attacks)).toHaveLength(3);
     expect(table).toMatch(/^0 of (2\d|[3-9]\d) canaries left\.$/m);
+    expect(await readFile(join(root, 'SECURITY.md'), 'utf8')).toContain(table);
+    const count = /^0 of (\d+)/m.exec(table)?.[1];
+    expect(await readFile(join(root, 'README.md'), 'utf8')).toContain(`${count} secrets planted`);
   });
 });
 
