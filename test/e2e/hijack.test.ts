@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { canSandbox } from '../helpers/machine.ts';
 import { root } from '../helpers/run-action.ts';
 import { cleanUpScenarios } from '../helpers/scenario.ts';
 import { type Attack, hijackedCli, hijackedModel, hijackedShell } from '../hijack/attack.ts';
@@ -10,7 +11,7 @@ import { canaryTable } from '../hijack/table.ts';
 
 cleanUpScenarios();
 
-describe('nothing the model reads can take over the run', () => {
+describe.skipIf(!canSandbox)('nothing the model reads can take over the run (needs bubblewrap)', () => {
   const attacks: Record<string, Attack> = {};
 
   it('a hijacked CLI in the sandbox of the read tier', async () => {
@@ -35,10 +36,13 @@ describe('nothing the model reads can take over the run', () => {
     const table = canaryTable(attacks);
     console.log(`\n${table}\n`);
     expect(Object.keys(attacks)).toHaveLength(3);
-    expect(table).toMatch(/^0 of (2\d|[3-9]\d) canaries left\.$/m);
-    expect(await readFile(join(root, 'SECURITY.md'), 'utf8')).toContain(table);
-    const count = /^0 of (\d+)/m.exec(table)?.[1];
-    expect(await readFile(join(root, 'README.md'), 'utf8')).toContain(`${count} secrets planted`);
+    const published = await readFile(join(root, 'SECURITY.md'), 'utf8');
+    for (const row of table.split('\n').filter((line) => line.startsWith('|')))
+      expect(published).toContain(row);
+    // Not everybody may give the machine the metadata address: then there is a row less.
+    const rows = table.includes('metadata address') ? 23 : 22;
+    expect(table).toContain(`0 of ${rows} canaries left.`);
+    expect(await readFile(join(root, 'README.md'), 'utf8')).toContain('23 secrets planted');
   });
 });
 

@@ -2,6 +2,7 @@ import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fakeClaude } from '../helpers/fake-claude.ts';
+import { canSandbox } from '../helpers/machine.ts';
 import { answer, cleanReview } from '../helpers/model.ts';
 import { type ActionRun, root, tempFolder } from '../helpers/run-action.ts';
 import { cleanUpScenarios, type Scenario, scenario } from '../helpers/scenario.ts';
@@ -26,7 +27,7 @@ async function dispatched(s: Scenario): Promise<Parameters<Scenario['run']>[0]> 
 }
 
 describe.concurrent('the sandbox', () => {
-  it('is used where it works, and the run says so', async () => {
+  it.skipIf(!canSandbox)('is used where it works, and the run says so (needs bubblewrap)', async () => {
     const s = await scenario({ script: [answer(cleanReview)] });
     const run = await s.run();
     expect(run.outputs['conclusion'], run.log).toBe('success');
@@ -73,51 +74,57 @@ describe.concurrent('the sandbox', () => {
     expect(s.model.seen()).toContain('went-without');
   });
 
-  it('a shell changes a copy: the checkout stays as it was', async () => {
-    const s = await scenario({
-      script: [
-        { tools: [{ name: 'Bash', input: { command: 'echo changed > README.md && cat README.md' } }] },
-        { tools: [{ name: 'Write', input: { file_path: '/workspace/new.txt', content: 'new' } }] },
-        { text: 'Done.' },
-      ],
-    });
-    const workspace = await tempFolder('workspace');
-    await writeFile(join(workspace, 'README.md'), 'as it was\n');
-    const inputs = { prompt: 'Work.', tools: 'Read,Write,Bash', sandbox: 'required' };
-    const run = await s.run({ ...(await dispatched(s)), workspace, inputs });
-    expect(run.outputs['conclusion'], run.log).toBe('success');
-    expect(await readFile(join(workspace, 'README.md'), 'utf8')).toBe('as it was\n');
-    expect(await readFile(join(run.dir, 'tree', 'new.txt'), 'utf8')).toBe('new');
-  });
+  it.skipIf(!canSandbox)(
+    'a shell changes a copy: the checkout stays as it was (needs bubblewrap)',
+    async () => {
+      const s = await scenario({
+        script: [
+          { tools: [{ name: 'Bash', input: { command: 'echo changed > README.md && cat README.md' } }] },
+          { tools: [{ name: 'Write', input: { file_path: '/workspace/new.txt', content: 'new' } }] },
+          { text: 'Done.' },
+        ],
+      });
+      const workspace = await tempFolder('workspace');
+      await writeFile(join(workspace, 'README.md'), 'as it was\n');
+      const inputs = { prompt: 'Work.', tools: 'Read,Write,Bash', sandbox: 'required' };
+      const run = await s.run({ ...(await dispatched(s)), workspace, inputs });
+      expect(run.outputs['conclusion'], run.log).toBe('success');
+      expect(await readFile(join(workspace, 'README.md'), 'utf8')).toBe('as it was\n');
+      expect(await readFile(join(run.dir, 'tree', 'new.txt'), 'utf8')).toBe('new');
+    },
+  );
 });
 
 describe.concurrent('a cloud in the place of the API', () => {
-  it.each(['required', 'off'])('has its own credentials, and no gateway (sandbox: %s)', async (sandbox) => {
-    const file = join(await tempFolder('cloud'), 'creds.json');
-    await writeFile(file, '{"type":"external_account"}');
-    const path = await fakeClaude(`
+  it.each(canSandbox ? ['required', 'off'] : ['off'])(
+    'has its own credentials, and no gateway (sandbox: %s)',
+    async (sandbox) => {
+      const file = join(await tempFolder('cloud'), 'creds.json');
+      await writeFile(file, '{"type":"external_account"}');
+      const path = await fakeClaude(`
       const { readFileSync } = require('node:fs');
       init();
       const { GOOGLE_APPLICATION_CREDENTIALS: place = '', ANTHROPIC_BASE_URL, ANTHROPIC_API_KEY, ANTHROPIC_VERTEX_PROJECT_ID } = process.env;
       result({ structured_output: { summary: JSON.stringify({ file: readFileSync(place, 'utf8'), ANTHROPIC_BASE_URL, ANTHROPIC_API_KEY, ANTHROPIC_VERTEX_PROJECT_ID }), checked: [], findings: [] } });`);
-    const s = await scenario({ script: [answer(cleanReview)] });
-    const run = await s.run({
-      env: {
-        CLAUDE_CODE_USE_VERTEX: '1',
-        CLOUD_ML_REGION: 'europe-west1',
+      const s = await scenario({ script: [answer(cleanReview)] });
+      const run = await s.run({
+        env: {
+          CLAUDE_CODE_USE_VERTEX: '1',
+          CLOUD_ML_REGION: 'europe-west1',
+          ANTHROPIC_VERTEX_PROJECT_ID: 'shop',
+          GOOGLE_APPLICATION_CREDENTIALS: file,
+        },
+        inputs: { 'anthropic-api-key': '', 'claude-path': path, sandbox },
+      });
+      expect(run.outputs['conclusion'], run.log).toBe('success');
+      const { summary } = JSON.parse(run.outputs['result'] ?? '') as { summary: string };
+      expect(JSON.parse(summary)).toEqual({
+        file: '{"type":"external_account"}',
         ANTHROPIC_VERTEX_PROJECT_ID: 'shop',
-        GOOGLE_APPLICATION_CREDENTIALS: file,
-      },
-      inputs: { 'anthropic-api-key': '', 'claude-path': path, sandbox },
-    });
-    expect(run.outputs['conclusion'], run.log).toBe('success');
-    const { summary } = JSON.parse(run.outputs['result'] ?? '') as { summary: string };
-    expect(JSON.parse(summary)).toEqual({
-      file: '{"type":"external_account"}',
-      ANTHROPIC_VERTEX_PROJECT_ID: 'shop',
-    });
-    expect(surroundings(run)).toMatchObject({ cloud: 'Vertex AI' });
-  });
+      });
+      expect(surroundings(run)).toMatchObject({ cloud: 'Vertex AI' });
+    },
+  );
 
   it('and a key besides is a contradiction that is told', async () => {
     const s = await scenario({ script: [answer(cleanReview)] });

@@ -1,3 +1,4 @@
+import type { ActionRun } from '../helpers/run-action.ts';
 import { hijackedCli, hijackedModel, hijackedShell } from './attack.ts';
 import type { Mutant } from './mutant.ts';
 import { hiddenOrders, hostedTools, spender, strangers } from './probes.ts';
@@ -6,11 +7,16 @@ import { speech } from './speech.ts';
 /** Runs an attack against the given entry, and says what of it came through. */
 export type Trial = (main: string) => Promise<readonly string[]>;
 
+/** An attack that was never made shows nothing. */
+export const didNotRun = 'the run did not succeed';
+const ran = ({ outputs }: ActionRun): readonly string[] =>
+  outputs['conclusion'] === 'success' ? [] : [didNotRun];
+
 const attack =
   (conduct: typeof hijackedCli, inputs: Record<string, string> = {}): Trial =>
   async (main) => {
-    const { leaks, damage } = await conduct({ main, inputs });
-    return [...leaks.map(({ canary, channel }) => `${canary} left by ${channel}`), ...damage];
+    const { leaks, damage, run } = await conduct({ main, inputs });
+    return [...ran(run), ...leaks.map(({ canary, channel }) => `${canary} left by ${channel}`), ...damage];
   };
 const probe =
   (conduct: typeof strangers): Trial =>
@@ -22,8 +28,13 @@ export const trials = {
   model: attack(hijackedModel),
   shell: attack(hijackedShell),
   speech: async (main) => {
-    const { leaks, effects } = await speech({ main });
-    return [...leaks.map(({ canary, channel }) => `${canary} left by ${channel}`), ...effects];
+    const { leaks, effects, run } = await speech({ main });
+    return [...ran(run), ...leaks.map(({ canary, channel }) => `${canary} left by ${channel}`), ...effects];
+  },
+  // Without a sandbox the CLI may look around; what it starts must still end with it.
+  daemon: async (main) => {
+    const { damage } = await hijackedCli({ main, inputs: { sandbox: 'off' } });
+    return damage.filter((what) => what.startsWith('a process'));
   },
   hiddenOrders: probe(hiddenOrders),
   strangers: probe(strangers),
@@ -39,6 +50,27 @@ export const mutants: readonly (Mutant & { readonly by: keyof typeof trials })[]
     find: 'createChildCredential(credential.kind)',
     replace: 'credential',
     by: 'cli',
+  },
+  {
+    defence: 'an environment by an allow-list',
+    file: 'action/claude/arguments.ts',
+    find: '    ...options.passOn,',
+    replace: '    ...(process.env as Record<string, string>),',
+    by: 'cli',
+  },
+  {
+    defence: 'a PID namespace where there is no sandbox',
+    file: 'action/sandbox/process-namespace.ts',
+    find: 'for (const candidate of candidates) if (await works(candidate, search)) return candidate;',
+    replace: '',
+    by: 'daemon',
+  },
+  {
+    defence: 'rules of the base',
+    file: 'action/context/pull-request.ts',
+    find: 'fetching.then(async (base) => rulesOf(options, base, diffing))',
+    replace: 'fetching.then(async () => rulesOf(options, pull.head.sha, diffing))',
+    by: 'hiddenOrders',
   },
   {
     defence: 'a network namespace',

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { canSandbox } from '../../helpers/machine.ts';
 import { removeTempFolders, tempFolder } from '../../helpers/run-action.ts';
 import { processesWith } from './hostile-program.ts';
 
@@ -36,7 +37,7 @@ async function startAction(
   return { action, busy: promise };
 }
 
-it.each(['sandbox', 'namespace'])(
+it.skipIf(!canSandbox).each(['sandbox', 'namespace'])(
   'leaves no process of a %s behind when the action itself is killed',
   { timeout: 60_000 },
   async (kind) => {

@@ -3,11 +3,12 @@ import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, expect, it } from 'vitest';
+import { canSandbox } from '../../helpers/machine.ts';
 import { removeTempFolders, tempFolder } from '../../helpers/run-action.ts';
 
 afterAll(removeTempFolders);
 
-it.each(['sandbox', 'namespace', 'group'])(
+it.skipIf(!canSandbox).each(['sandbox', 'namespace', 'group'])(
   'hands no folder that was left open to it on to a %s',
   async (kind) => {
     const code = `

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, expect, it } from 'vitest';
+import { canSandbox } from '../../helpers/machine.ts';
 import { removeTempFolders } from '../../helpers/run-action.ts';
 import {
   type ChildKind,
@@ -36,7 +37,7 @@ const cases: readonly Case[] = kinds.flatMap((kind) =>
 );
 const quick = cases.filter(({ ending }) => ending !== 'ignores signals');
 
-it(`leaves no process behind in ${runs} runs`, { timeout: 150_000 }, async () => {
+it.skipIf(!canSandbox)(`leaves no process behind in ${runs} runs`, { timeout: 150_000 }, async () => {
   const launchers = new Map(
     await Promise.all(kinds.map(async (kind) => [kind, await shellLauncher(kind)] as const)),
   );

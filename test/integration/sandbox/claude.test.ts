@@ -1,9 +1,12 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, expect, it } from 'vitest';
+import { afterAll, afterEach, it as anyIt, expect } from 'vitest';
+import { canSandbox } from '../../helpers/machine.ts';
 import { type Model, startModel, type Turn } from '../../helpers/model.ts';
 import { removeTempFolders } from '../../helpers/run-action.ts';
 import { createLab, type Lab, realClaude } from './lab.ts';
+
+const it = anyIt.skipIf(!canSandbox);
 
 const sessionId = '6f3b9a52-5c1e-4b5e-9d0a-2f1f7a8c9b10';
 const base = [

@@ -3,9 +3,12 @@ import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, it as anyIt, beforeAll, describe, expect } from 'vitest';
+import { canSandbox } from '../../helpers/machine.ts';
 import { removeTempFolders } from '../../helpers/run-action.ts';
 import { createLab } from './lab.ts';
+
+const it = anyIt.skipIf(!canSandbox);
 
 /** A program in Claude's place that tries what it is told to, and says which of it worked. */
 const attempts = `

@@ -1,9 +1,12 @@
 import { mkdir, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, it as anyIt, expect } from 'vitest';
 import { fakeClaude } from '../../helpers/fake-claude.ts';
+import { canSandbox } from '../../helpers/machine.ts';
 import { removeTempFolders, tempFolder } from '../../helpers/run-action.ts';
 import { createLab } from './lab.ts';
+
+const it = anyIt.skipIf(!canSandbox);
 
 afterAll(removeTempFolders);
 

@@ -2,10 +2,13 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, it as anyIt, expect } from 'vitest';
+import { canSandbox } from '../../helpers/machine.ts';
 import { startModel } from '../../helpers/model.ts';
 import { removeTempFolders } from '../../helpers/run-action.ts';
 import { createLab, realClaude } from './lab.ts';
+
+const it = anyIt.skipIf(!canSandbox);
 
 afterAll(removeTempFolders);
 

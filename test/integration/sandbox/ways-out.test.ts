@@ -2,11 +2,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, it as anyIt, expect } from 'vitest';
 import type { EgressDecision } from '../../../action/egress/decide.ts';
 import { startEgressProxy } from '../../../action/egress/egress-proxy.ts';
+import { canSandbox } from '../../helpers/machine.ts';
 import { removeTempFolders, tempFolder } from '../../helpers/run-action.ts';
 import { createLab } from './lab.ts';
+
+const it = anyIt.skipIf(!canSandbox);
 
 afterAll(removeTempFolders);
 
