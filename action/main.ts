@@ -3,17 +3,17 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findClaude } from './claude-install/find-claude.ts';
+import { cloudSecrets } from './cloud-secrets.ts';
 import { maskSecret } from './commands.ts';
 import { type Decision, decide, pullRequestOf } from './event/decide.ts';
-import type { Fault } from './fault.ts';
 import { type Environment, readEnvironment } from './inputs.ts';
 import { createLog, type Log } from './log.ts';
 import { ownSecrets } from './redact/own-secrets.ts';
 import { createRedactor } from './redact/redactor.ts';
 import type { RunContext } from './run/context.ts';
+import { hasCredential, inputFaults } from './run/input-faults.ts';
 import { newRecord, type RunRecord } from './run/record.ts';
 import { createStopper, type Stopper } from './run/stopper.ts';
-import { toolFaults } from './run/tier.ts';
 import { findSandbox } from './sandbox/find-sandbox.ts';
 
 /**
@@ -38,9 +38,12 @@ export async function main(cancelled: AbortSignal, ownFolder: string): Promise<v
         .at(-1)
         ?.replace(/\.ya?ml$/, '') ?? '',
   });
-  const faults = faultsOf(environment, decision);
+  const faults = inputFaults(environment, decision);
   const write = (text: string): void => void process.stdout.write(text);
-  const secrets = ownSecrets(inputs, runner);
+  const secrets = [
+    ...ownSecrets(inputs, runner),
+    ...(await cloudSecrets(runner.cloud?.credentialFile ?? null)),
+  ];
   for (const secret of secrets) maskSecret(secret, write);
   const redact = createRedactor({ secrets, patterns: true });
   const log = createLog({ redact, debug: inputs.debug, write });
@@ -69,45 +72,6 @@ export async function main(cancelled: AbortSignal, ownFolder: string): Promise<v
     eventAction: actionOf(payload),
   });
   stopper.dispose();
-}
-
-const hasCredential = ({ inputs, runner }: Environment): boolean =>
-  inputs.anthropicApiKey !== '' || inputs.claudeCodeOauthToken !== '' || runner.cloud !== null;
-
-/** All that is wrong, at once. An event that asks for nothing needs no credential. */
-function faultsOf(environment: Environment, decision: Decision): readonly Fault[] {
-  const { inputs, faults } = environment;
-  if (decision.kind === 'skip') return faults;
-  const all: Fault[] = [...faults, ...(decision.kind === 'refuse' ? decision.faults : [])];
-  all.push(...toolFaults(inputs, decision));
-  const { cloud } = environment.runner;
-  if (cloud !== null && (inputs.anthropicApiKey !== '' || inputs.claudeCodeOauthToken !== '')) {
-    all.push({
-      input: inputs.anthropicApiKey === '' ? 'claude-code-oauth-token' : 'anthropic-api-key',
-      value: '',
-      problem: `is given, and the job's ${cloud.askedBy} asks for ${cloud.name}`,
-      remedy: 'Use one of the two',
-    });
-  }
-  if (!hasCredential(environment)) {
-    all.push({
-      input: 'anthropic-api-key',
-      value: '',
-      problem: 'is missing, and so is claude-code-oauth-token',
-      remedy:
-        'Add the key as a repository secret and pass it: anthropic-api-key: ${{ secrets.ANTHROPIC_API_KEY }}',
-      isMissingCredential: true,
-    });
-  }
-  if (inputs.githubToken === '' && decision.kind === 'review') {
-    all.push({
-      input: 'github-token',
-      value: '',
-      problem: 'is empty',
-      remedy: 'Leave it out to use the token of the job',
-    });
-  }
-  return all;
 }
 
 async function createRecord(

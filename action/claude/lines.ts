@@ -1,5 +1,5 @@
 /** Longest line kept whole. Claude's largest are tool results; past this a line is dropped and counted, not held. */
-const maxLineBytes = 32 * 1024 * 1024;
+const maxLineBytes = 16 * 1024 * 1024;
 
 export type Line =
   | { readonly kind: 'line'; readonly text: string }

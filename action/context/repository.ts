@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { borrowObjects } from './borrow-objects.ts';
 import { GitError, type GitOptions, git } from './git.ts';
+import { measureTree } from './measure-tree.ts';
 import { type ObjectReader, openObjects } from './object-reader.ts';
 import { isBranchName } from './ref-name.ts';
 import { checkedSha } from './sha.ts';
@@ -29,7 +30,7 @@ export interface Repository {
   readonly fetchBranch: (name: string) => Promise<string>;
   /** Reads single objects, from the checkout or from what was fetched; each is checked against its name. */
   readonly openObjects: () => ObjectReader;
-  /** Writes the files of a commit into an empty folder, symlinks as plain files, and no `.git`. */
+  /** Writes the files of a commit into an empty folder, symlinks as plain files, and no `.git`. Rejects where they are too many. */
   readonly exportTree: (sha: string) => Promise<string>;
 }
 
@@ -65,7 +66,21 @@ export async function openRepository(options: RepositoryOptions): Promise<Reposi
     openObjects: () => openObjects(base),
     exportTree: async (sha) => {
       const files = `${checkedSha(sha)}^{tree}`;
-      await run(['read-tree', '--reset', '-u', '--end-of-options', files], { workTree: tree });
+      const tooMuch = new AbortController();
+      const measured = measureTree(run, files).catch((error: unknown) => {
+        tooMuch.abort();
+        throw error;
+      });
+      // Beside each other: measuring costs no time, and a bomb is noticed before it has grown.
+      const [, written] = await Promise.allSettled([
+        measured,
+        run(['read-tree', '--reset', '-u', '--end-of-options', files], {
+          workTree: tree,
+          signal: AbortSignal.any([signal, tooMuch.signal]),
+        }),
+      ]);
+      await measured;
+      if (written.status === 'rejected') throw written.reason;
       return tree;
     },
   };

@@ -30,7 +30,7 @@ export function gateError(error: unknown, what: string): GateError {
   const said = status === null ? message : `${status} ${message}`;
   const remedy =
     status === 401 || status === 403
-      ? 'Leave github-token out, or give a token that may see who has write permission: a person needs it themselves, an app the permission metadata: read.'
+      ? 'Leave github-token out, or give a token that may see who has write permission: a personal token must belong to somebody with write permission, an app needs the permission metadata: read.'
       : 'Run the job again later.';
   return new GateError(`GitHub did not say ${what}, so nothing was started: ${said.replace(/\.$/, '')}.`, {
     remedy,

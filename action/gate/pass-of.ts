@@ -73,7 +73,9 @@ function botPass(as: Part, account: Account, { allowed, me }: Pick<Case, 'allowe
       `${login}, who ${deeds[as]}, is a bot, and bots start no run unless named. Name ${login}${number} in allowed-bots, or have a person with write permission start one.`,
     );
   }
-  if (me === null) return no(`It is not known whether ${login} is whom this action itself posts as.`);
+  // A guess would let ourselves in under another name.
+  if (me === null || me.isGuess === true)
+    return no(`It is not known whether ${login} is whom this action itself posts as.`);
   return { kind: 'yes', tier: 'read', why: `${login} is a bot, and bots may only have it read` };
 }
 

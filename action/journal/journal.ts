@@ -2,6 +2,11 @@ import { type FileHandle, open } from 'node:fs/promises';
 import type { Event } from '../../contract/event.ts';
 import { redactedJson } from '../redact/redacted-json.ts';
 
+/** What a process that talks without end may fill of the disk. */
+const mostJournalChars = 256 * 1024 * 1024;
+/** What is told of a run however much was said in it. */
+const alwaysKept = /^action\.(claude_ended|published|publish_failed|ended)$/;
+
 /** More than this waiting for the disk makes the writer wait. */
 const backlogChars = 1024 * 1024;
 
@@ -21,10 +26,16 @@ export interface JournalOptions {
   readonly path: string;
   readonly redact: (text: string) => string;
   readonly clock: () => number;
+  readonly maxChars?: number;
 }
 
 /** Opens `journal.ndjson`, append-only. Lines are written in batches, each synced to the disk before the next. */
-export async function openJournal({ path, redact, clock }: JournalOptions): Promise<Journal> {
+export async function openJournal({
+  path,
+  redact,
+  clock,
+  maxChars = mostJournalChars,
+}: JournalOptions): Promise<Journal> {
   let fault: Error | null = null;
   const file = await open(path, 'a').catch((error: Error) => {
     fault = error;
@@ -33,6 +44,8 @@ export async function openJournal({ path, redact, clock }: JournalOptions): Prom
   const waiting: string[] = [];
   let chars = 0;
   let seq = 0;
+  let written = 0;
+  let isFull = false;
   let closed = false;
   let writing: Promise<void> | null = null;
 
@@ -50,15 +63,23 @@ export async function openJournal({ path, redact, clock }: JournalOptions): Prom
       writing = null;
     }
   };
+  const add = (type: string, data: unknown): void => {
+    seq += 1;
+    const event: Event = { seq, at: new Date(clock()).toISOString(), type, data };
+    const line = `${redactedJson(event, redact)}\n`;
+    waiting.push(line);
+    chars += line.length;
+    written += line.length;
+    writing ??= drain();
+  };
   return {
     append: (type, data) => {
       if (fault !== null || closed) return;
-      seq += 1;
-      const event: Event = { seq, at: new Date(clock()).toISOString(), type, data };
-      const line = `${redactedJson(event, redact)}\n`;
-      waiting.push(line);
-      chars += line.length;
-      writing ??= drain();
+      if (isFull && !alwaysKept.test(type)) return;
+      add(type, data);
+      if (written <= maxChars || isFull) return;
+      isFull = true;
+      add('action.journal_full', { chars: written, why: 'what is said from here on is not kept' });
     },
     ready: async () => {
       while (chars > backlogChars && writing !== null) await writing;

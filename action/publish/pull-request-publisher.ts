@@ -122,7 +122,7 @@ export class PullRequestPublisher implements Publisher {
         findings: earlierFindings(findings, sections, me),
         posted,
         reviewedSha: own?.state?.reviewed?.head ?? null,
-        attempts: own?.state?.attempts ?? [],
+        attempts: sections.flatMap(({ state }) => state?.attempts ?? []),
       };
     });
   }

@@ -100,7 +100,7 @@ describe.concurrent('a cloud in the place of the API', () => {
     'has its own credentials, and no gateway (sandbox: %s)',
     async (sandbox) => {
       const file = join(await tempFolder('cloud'), 'creds.json');
-      await writeFile(file, '{"type":"external_account"}');
+      await writeFile(file, '{"type":"service_account","private_key":"canary-of-the-private-key"}');
       const path = await fakeClaude(`
       const { readFileSync } = require('node:fs');
       init();
@@ -119,7 +119,8 @@ describe.concurrent('a cloud in the place of the API', () => {
       expect(run.outputs['conclusion'], run.log).toBe('success');
       const { summary } = JSON.parse(run.outputs['result'] ?? '') as { summary: string };
       expect(JSON.parse(summary)).toEqual({
-        file: '{"type":"external_account"}',
+        // Read, and not published.
+      file: '{"type":"service_account","private_key":"[redacted]"}',
         ANTHROPIC_VERTEX_PROJECT_ID: 'shop',
       });
       expect(surroundings(run)).toMatchObject({ cloud: 'Vertex AI' });

@@ -33,7 +33,7 @@ it.skipIf(!canSandbox)('finds bubblewrap, its version and what it can do', async
 it('says what to install where there is none', async () => {
   expect(await findSandbox({ ...search, pathVariable: await tempFolder('empty') })).toMatchObject({
     kind: 'missing',
-    remedy: expect.stringContaining('sudo apt-get install -y bubblewrap'),
+    remedy: expect.stringContaining('apt-get install -y bubblewrap'),
   });
 });
 

@@ -3,12 +3,10 @@ import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, it as anyIt, beforeAll, describe, expect } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canSandbox } from '../../helpers/machine.ts';
 import { removeTempFolders } from '../../helpers/run-action.ts';
 import { createLab } from './lab.ts';
-
-const it = anyIt.skipIf(!canSandbox);
 
 /** A program in Claude's place that tries what it is told to, and says which of it worked. */
 const attempts = `
@@ -110,27 +108,30 @@ describe.each(['read', 'write'] as const)('in the %s tier, a hijacked CLI cannot
     }));
   });
 
-  it.each([...Object.keys(hostile), 'signal a process of the machine'])('%s', (name) => {
+  it.skipIf(!canSandbox).each([...Object.keys(hostile), 'signal a process of the machine'])('%s', (name) => {
     expect(worked[name]).toBe(false);
   });
 
-  it('bring a canary out', () => {
+  it.skipIf(!canSandbox)('bring a canary out', () => {
     expect(said).not.toContain(secret);
   });
 });
 
-it('lets the write tier write the workspace, its home and the temporary folder, and nothing more', async () => {
-  const { worked, tree } = await attempt('write', {
-    workspace: 'cd /workspace && echo changed > code.txt && rm -rf x && mkdir x',
-    home: 'echo x > ~/x',
-    temp: 'echo x > "$TMPDIR"/x',
-    shell: 'git --version && node --version',
-  });
-  expect(worked).toEqual({ workspace: true, home: true, temp: true, shell: true });
-  expect(await readFile(join(tree, 'code.txt'), 'utf8')).toBe('changed\n');
-});
+it.skipIf(!canSandbox)(
+  'lets the write tier write the workspace, its home and the temporary folder, and nothing more',
+  async () => {
+    const { worked, tree } = await attempt('write', {
+      workspace: 'cd /workspace && echo changed > code.txt && rm -rf x && mkdir x',
+      home: 'echo x > ~/x',
+      temp: 'echo x > "$TMPDIR"/x',
+      shell: 'git --version && node --version',
+    });
+    expect(worked).toEqual({ workspace: true, home: true, temp: true, shell: true });
+    expect(await readFile(join(tree, 'code.txt'), 'utf8')).toBe('changed\n');
+  },
+);
 
-it('lets the read tier read the workspace and not write it', async () => {
+it.skipIf(!canSandbox)('lets the read tier read the workspace and not write it', async () => {
   const { worked } = await attempt('read', {
     read: 'cat /workspace/code.txt',
     write: 'echo x > /workspace/code.txt',
