@@ -9,6 +9,6 @@ export interface Fault {
 }
 
 export function describeFault({ input, value, problem, remedy }: Fault): string {
-  const shown = value === '' ? '' : ` ${JSON.stringify(value.slice(0, 100))}`;
-  return `${input}:${shown} ${problem}. ${remedy}.`;
+  const shown = value === '' ? '' : `: ${JSON.stringify(value.slice(0, 100))}`;
+  return `${input}${shown} ${problem}. ${remedy}.`;
 }

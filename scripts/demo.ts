@@ -1,6 +1,6 @@
 // `npm run demo` reviews a sample pull request with the built action, on a GitHub that runs on this machine, and prints what
 // it posted. With --repo and --base it does so with a branch of yours. Exit code: 0 reviewed, 1 not, 2 wrong arguments.
-import { access, mkdir, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from '../test/helpers/run-action.ts';
@@ -45,7 +45,7 @@ async function demo(options: Exclude<DemoOptions, { kind: 'help' }>): Promise<nu
     await writePage(view, stage, performance);
     say('', '', ...drawPullRequest(view, pathToFileURL(pagePath).href, style), '', '');
     conclude(performance, view);
-    showTheWay(stage);
+    await showTheWay(stage);
     return performance.run.outputs['conclusion'] === 'success' ? 0 : 1;
   } finally {
     await stage.close();
@@ -107,11 +107,17 @@ function conclude(
   if (!success) paragraph(outputs['reason'] ?? 'The action ended without saying how.', style.red);
 }
 
-function showTheWay({ branch }: Stage): void {
+async function showTheWay({ branch }: Stage): Promise<void> {
   const page = pathToFileURL(pagePath).href;
-  const workflow = relative(process.cwd(), join(root, 'docs', 'examples', 'review.yml'));
+  const path = join(root, 'docs', 'examples', 'review.yml');
+  const workflow = relative(process.cwd(), path);
+  const lines = (await readFile(path, 'utf8')).trimEnd().split('\n').length;
   say('', 'The same as a page', `  ${style.link(style.cyan(page), page)}`);
-  say('', 'On your pull requests: put these 15 lines into .github/workflows/', `  ${style.cyan(workflow)}`);
+  say(
+    '',
+    `On your pull requests: put these ${lines} lines into .github/workflows/`,
+    `  ${style.cyan(workflow)}`,
+  );
   const command = 'ANTHROPIC_API_KEY=… npm run demo -- --repo PATH --base REF';
   if (branch === null) say('', 'On a branch of yours, here and now', `  ${style.cyan(command)}`);
   say('');

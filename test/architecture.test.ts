@@ -22,9 +22,19 @@ const pure = [
     'action/gate/attempts',
     'action/gate/repeater',
   ])
-  .concat(['plan', 'isolation', 'places', 'environment'].map((name) => `action/sandbox/${name}`))
+  .concat(
+    ['plan', 'isolation', 'places', 'environment', 'call-filter', 'classic-bpf', 'memory-limits'].map(
+      (name) => `action/sandbox/${name}`,
+    ),
+  )
   .concat(['action/egress/allow-list', 'action/egress/public-address'])
-  .concat(['action/run/isolation', 'action/run/tier', 'action/cloud-provider']);
+  .concat([
+    'action/run/isolation',
+    'action/run/tier',
+    'action/run/input-faults',
+    'action/run/cloud-variables',
+    'action/cloud-provider',
+  ]);
 
 const io = [
   'fs',

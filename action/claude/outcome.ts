@@ -1,4 +1,5 @@
 import type { FailureClass } from '../../contract/failure-class.ts';
+import { redactedTail } from '../redact/cut.ts';
 import type { ResultMessage } from './messages.ts';
 import type { ProcessEnd } from './process.ts';
 
@@ -13,15 +14,16 @@ export interface Ended {
   /** Why we ended it ourselves; null when it ended by itself. */
   readonly stoppedFor: { readonly failureClass: FailureClass; readonly message: string } | null;
   readonly lastText: string;
+  readonly redact: (text: string) => string;
 }
 
-export function classifyOutcome({ result, end, stoppedFor, lastText }: Ended): ClaudeOutcome {
+export function classifyOutcome({ result, end, stoppedFor, lastText, redact }: Ended): ClaudeOutcome {
   // An answer that arrived while we were stopping is still an answer, unless the run was called off.
   if (stoppedFor !== null && !(stoppedFor.failureClass === 'timeout' && isAnswer(result)))
     return { kind: 'failed', ...stoppedFor };
   if (end.spawnError !== null)
     return failed('cli_missing', `Claude Code could not be started: ${end.spawnError.message}.`);
-  if (result === null) return failed('cli_crashed', describeCrash(end));
+  if (result === null) return failed('cli_crashed', describeCrash(end, redact));
   if (result.subtype === 'error_max_turns')
     return failed('max_turns', 'Claude used all of its turns without an answer.');
   if (result.subtype === 'error_max_budget_usd' || result.terminal_reason === 'budget_exhausted') {
@@ -67,9 +69,9 @@ function classifyError(result: ResultMessage): ClaudeOutcome {
   }
 }
 
-function describeCrash({ code, signal, stderr }: ProcessEnd): string {
+function describeCrash({ code, signal, stderr }: ProcessEnd, redact: Ended['redact']): string {
   const how = signal === null ? `with exit code ${code}` : `by ${signal}`;
-  const said = stderr === '' ? '' : ` It said: ${stderr.slice(-1000)}`;
+  const said = stderr === '' ? '' : ` It said: ${redactedTail(stderr, { mostChars: 1000, redact })}`;
   return `Claude Code ended ${how} and without a result.${said}`;
 }
 

@@ -14,6 +14,8 @@ export interface ProcessOptions {
   readonly env: Readonly<Record<string, string>>;
   /** What a launcher started the command in; a process group of its own when left out. */
   readonly containment?: Containment;
+  /** A file that is handed on, open for reading, as the descriptor after those of the containment. */
+  readonly inherits?: string | null;
   /** Written to stdin, which is then closed: an open stdin keeps Claude waiting. */
   readonly input: string;
   readonly signal: AbortSignal;
@@ -26,7 +28,7 @@ export interface ProcessEnd {
   readonly signal: NodeJS.Signals | null;
   /** Why it could not be started at all. */
   readonly spawnError: Error | null;
-  /** The end of stderr, at most 4,000 characters. */
+  /** The end of stderr: more than is shown, since a key is recognised by its first line. */
   readonly stderr: string;
 }
 
@@ -36,6 +38,7 @@ const escalation: readonly (readonly [NodeJS.Signals, number])[] = [
   ['SIGTERM', 1000],
   ['SIGKILL', 0],
 ];
+const stderrChars = 65_536;
 /** A grandchild may hold the pipe open after Claude is gone: what arrives later is not Claude's. */
 const drainMs = 500;
 
@@ -75,8 +78,10 @@ interface Child {
   readonly pipes: SandboxPipes | null;
 }
 
-function start({ path, args, cwd, env }: ProcessOptions, containment: Containment): Child {
+function start({ path, args, cwd, env, inherits = null }: ProcessOptions, containment: Containment): Child {
   const stdio: ('pipe' | 'ignore' | number)[] = Array<'pipe'>(containment === 'sandbox' ? 5 : 3).fill('pipe');
+  const inherited = inherits === null ? null : openSync(inherits, 'r');
+  if (inherited !== null) stdio.push(inherited);
   const leaked = leakedDescriptors(4);
   const nothing = leaked.length === 0 ? null : openSync('/dev/null', 'r');
   // 'ignore' would leave them as they are: from 3 on it means "not ours".
@@ -84,7 +89,7 @@ function start({ path, args, cwd, env }: ProcessOptions, containment: Containmen
     for (let fd = stdio.length; fd <= Math.max(...leaked); fd++)
       stdio.push(leaked.includes(fd) ? nothing : 'ignore');
   const process = spawn(path, [...args], { cwd, env, detached: true, stdio });
-  if (nothing !== null) closeSync(nothing);
+  for (const ours of [nothing, inherited]) if (ours !== null) closeSync(ours);
   const [stdin, stdout, stderr, orders, info] = process.stdio as [
     Writable,
     Readable,
@@ -174,7 +179,7 @@ async function drained({ done, waitingSince }: Reader): Promise<void> {
 function keepTail(stream: Readable): () => string {
   let tail = '';
   stream.on('data', (chunk: Buffer) => {
-    tail = (tail + chunk.toString()).slice(-4000);
+    tail = (tail + chunk.toString()).slice(-stderrChars);
   });
   stream.on('error', () => undefined);
   return () => tail.trim();

@@ -1,16 +1,24 @@
 import { isAbsolute, relative } from 'node:path';
 import type { Usage } from '../../contract/usage.ts';
+import { type Cut, redactedHead } from '../redact/cut.ts';
 import { cutGraphemes } from '../render/cut.ts';
 import type { AssistantMessage, Message } from './messages.ts';
 import { totalTokens } from './usage.ts';
 
+export interface Telling {
+  readonly usage: Usage;
+  readonly cwd: string;
+  readonly redact: (text: string) => string;
+}
+
 /** What a person following the job's log is told of a message; nothing of tool output, and no line of the child as it is. */
-export function describeMessage(message: Message, usage: Usage, cwd: string): readonly string[] {
+export function describeMessage(message: Message, telling: Telling): readonly string[] {
+  const word = (text: string): string => oneLine(text, { mostChars: 80, redact: telling.redact });
   switch (message.kind) {
     case 'init':
       return [`Claude Code ${word(message.init.claude_code_version ?? '')} · ${word(message.init.model)}`];
     case 'assistant':
-      return describeAssistant(message.assistant, usage, cwd);
+      return describeAssistant(message.assistant, telling);
     case 'retry': {
       const { attempt, max_retries, retry_delay_ms, error_status, error } = message.retry;
       const what = error_status == null ? 'broke off' : `answered ${error_status}`;
@@ -29,37 +37,31 @@ export function describeMessage(message: Message, usage: Usage, cwd: string): re
   }
 }
 
-function describeAssistant({ message }: AssistantMessage, usage: Usage, cwd: string): readonly string[] {
+function describeAssistant({ message }: AssistantMessage, telling: Telling): readonly string[] {
+  const { usage, redact } = telling;
   const meter = `${formatTokens(totalTokens(usage.tokens))} tokens · $${(usage.costMicroUsd / 1e6).toFixed(4)}`;
   return message.content.flatMap((block) => {
     if (block.type === 'tool_use')
-      return [`Turn ${usage.turns} · ${describeTool(block.name ?? 'tool', block.input, cwd)} · ${meter}`];
+      return [`Turn ${usage.turns} · ${describeTool(block.name ?? 'tool', block.input, telling)} · ${meter}`];
     if (block.type === 'text' && block.text !== undefined && block.text.trim() !== '')
-      return [`Turn ${usage.turns} · “${oneLine(block.text, 160)}” · ${meter}`];
+      return [`Turn ${usage.turns} · “${oneLine(block.text, { mostChars: 160, redact })}” · ${meter}`];
     return [];
   });
 }
 
-function describeTool(name: string, input: unknown, cwd: string): string {
+function describeTool(name: string, input: unknown, { cwd, redact }: Telling): string {
   if (name === 'StructuredOutput') return 'writes its answer';
   const fields = typeof input === 'object' && input !== null ? (input as Record<string, unknown>) : {};
   const path = fields['file_path'] ?? fields['path'];
   const where = typeof path !== 'string' ? '' : isAbsolute(path) ? relative(cwd, path) || '.' : path;
   const what = typeof fields['pattern'] === 'string' ? JSON.stringify(fields['pattern']) : '';
-  return oneLine([name, what, where].filter((part) => part !== '').join(' '), 160);
+  return oneLine([name, what, where].filter((part) => part !== '').join(' '), { mostChars: 160, redact });
 }
 
-/** What should be one word, of a program that may say anything. */
-const word = (text: string): string => oneLine(text, 80);
-
-function oneLine(text: string, maxChars: number): string {
-  return cutGraphemes(
-    text
-      .slice(0, 4 * maxChars)
-      .replace(/\s+/g, ' ')
-      .trim(),
-    maxChars,
-  );
+/** Redacted before it is cut, and of a program that may say anything. */
+function oneLine(text: string, { mostChars, redact }: Cut): string {
+  const head = redactedHead(text, { mostChars: 4 * mostChars, redact });
+  return cutGraphemes(head.replace(/\s+/g, ' ').trim(), mostChars);
 }
 
 function formatTokens(count: number): string {

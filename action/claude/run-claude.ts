@@ -1,5 +1,6 @@
 import type { FailureClass } from '../../contract/failure-class.ts';
 import type { Usage } from '../../contract/usage.ts';
+import { redactedHead } from '../redact/cut.ts';
 import type { Containment } from './containment.ts';
 import type { Line } from './lines.ts';
 import { type Message, type ResultMessage, readMessage, typeOf } from './messages.ts';
@@ -30,6 +31,8 @@ export interface RunClaudeOptions {
     readonly ready: () => Promise<void>;
   };
   readonly log: (line: string) => void;
+  /** For what is cut here: later it could not be told any more. */
+  readonly redact: (text: string) => string;
   /** What the gateway has charged; null where there is none, and Claude's own figures count. */
   readonly metered: (() => Usage) | null;
 }
@@ -67,17 +70,22 @@ export async function runClaude(options: RunClaudeOptions): Promise<ClaudeRun> {
         message: `The model API refused the credential (${message.retry.error_status}).`,
       } satisfies Stop);
     }
-    for (const line of describeMessage(message, usage(), options.seenCwd)) options.log(line);
+    const described = describeMessage(message, {
+      usage: usage(),
+      cwd: options.seenCwd,
+      redact: options.redact,
+    });
+    for (const line of described) options.log(line);
   };
   const signal = AbortSignal.any([options.signal, own.signal]);
   const end = await runProcess({
     ...options,
     signal,
-    onLine: (line) => takeLine(line, take, options.journal),
+    onLine: (line) => takeLine(line, take, options),
   });
   const stoppedFor = signal.aborted ? (signal.reason as Stop) : null;
   return {
-    outcome: classifyOutcome({ result, end, stoppedFor, lastText }),
+    outcome: classifyOutcome({ result, end, stoppedFor, lastText, redact: options.redact }),
     usage: options.metered === null ? billOf(result, stream.current()) : usage(),
     claimedMicroUsd: result === null ? null : usageOfResult(result).costMicroUsd,
     model,
@@ -88,7 +96,7 @@ export async function runClaude(options: RunClaudeOptions): Promise<ClaudeRun> {
 async function takeLine(
   line: Line,
   take: (message: Message) => void,
-  journal: RunClaudeOptions['journal'],
+  { journal, redact }: Pick<RunClaudeOptions, 'journal' | 'redact'>,
 ): Promise<void> {
   if (line.kind === 'overlong') {
     journal.append('action.line_dropped', { bytes: line.bytes, why: 'longer than the limit of one line' });
@@ -97,7 +105,8 @@ async function takeLine(
   if (line.text.trim() === '') return;
   const value = parseJson(line.text);
   if (value === undefined) {
-    journal.append('action.line_unreadable', { text: line.text.slice(0, 1000), chars: line.text.length });
+    const text = redactedHead(line.text, { mostChars: 1000, redact });
+    journal.append('action.line_unreadable', { text, chars: line.text.length });
     return;
   }
   try {

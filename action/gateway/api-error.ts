@@ -8,8 +8,10 @@ export interface ApiError {
 
 const types: Readonly<Record<number, string>> = {
   400: 'invalid_request_error',
+  408: 'timeout_error',
   403: 'permission_error',
   413: 'request_too_large',
+  429: 'rate_limit_error',
 };
 
 export function sendApiError(response: ServerResponse, { status, message }: ApiError): void {
@@ -21,8 +23,9 @@ export function sendApiError(response: ServerResponse, { status, message }: ApiE
   response.writeHead(status, {
     'content-type': 'application/json',
     'content-length': body.length,
-    // The official clients obey it: what is refused here is refused the next time too.
-    ...(status < 500 ? { 'x-should-retry': 'false' } : {}),
+    // The official clients obey it: what is refused here is refused the next time too, unless there were too many at once.
+    ...(status < 500 && status !== 429 ? { 'x-should-retry': 'false' } : {}),
+    ...(status === 429 ? { 'retry-after': '1' } : {}),
     // What is left of a refused request is not read, so nothing may follow it.
     ...(response.req.complete ? {} : { connection: 'close' }),
   });

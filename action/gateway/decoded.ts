@@ -16,7 +16,8 @@ export function decoded({ headers, body }: Dispatcher.ResponseData): AsyncIterab
   if (encoding === 'identity') return body;
   const decoder = decoders[encoding];
   if (decoder === undefined) {
-    body.destroy();
+    // Broken off, it says so by an error event.
+    body.on('error', () => undefined).destroy();
     throw Object.assign(new Error('unknown content-encoding'), { code: 'UNKNOWN_CONTENT_ENCODING' });
   }
   // What goes wrong reaches the reader of the last part.

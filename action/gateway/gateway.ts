@@ -3,7 +3,9 @@ import type { LedgerEntry } from '../../contract/ledger.ts';
 import type { Log } from '../log.ts';
 import type { Door } from './admit.ts';
 import { sendApiError } from './api-error.ts';
+import { createBodyBudget } from './body-budget.ts';
 import { type Credential, createChildCredential } from './child-credential.ts';
+import { createGatewayLog } from './gateway-log.ts';
 import { createGrant } from './grant.ts';
 import { handleRequest } from './handle-request.ts';
 import { createInputEstimator } from './input-estimate.ts';
@@ -45,8 +47,9 @@ export interface Gateway {
 
 /** The only way from Claude to the model API. It holds the credential and the budget, so that the Claude process needs neither. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { credential, grantMicroUsd, socketPath, log, now } = options;
+  const { credential, grantMicroUsd, socketPath, now } = options;
   const childCredential = createChildCredential(credential.kind);
+  const log = createGatewayLog(options.log);
   const ledger = createLedger(options.onCall);
   const upstream = createUpstream(options.upstream, options.proxyEnv);
   const closing = new AbortController();
@@ -61,6 +64,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     grant: createGrant(grantMicroUsd),
     estimator: createInputEstimator(now),
     ledger,
+    bodies: createBodyBudget(),
     log,
     now,
     onRefusal: (reason) => {
@@ -101,6 +105,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       closing.abort();
       await Promise.all(open);
       await Promise.all([...servers.map(closeServer), upstream.close()]);
+      log.close();
     },
   };
 }
@@ -124,10 +129,11 @@ async function handle({ request, response, door, parts, signal }: Handling): Pro
   };
   signal.addEventListener('abort', stop, { once: true });
   try {
-    await handleRequest({ request, response, signal: AbortSignal.any([signal, gone.signal]) }, door, parts);
+    const exchange = { request, response, signal: AbortSignal.any([signal, gone.signal]), over: signal };
+    await handleRequest(exchange, door, parts);
   } catch (error) {
     if (!gone.signal.aborted && !signal.aborted)
-      parts.log.warn(`The gateway failed at a request: ${(error as Error).name}`);
+      parts.log.warn('fault', `The gateway failed at a request: ${(error as Error).name}`);
     sendApiError(response, { status: 500, message: 'The gateway failed at this request.' });
   } finally {
     signal.removeEventListener('abort', stop);

@@ -1,6 +1,10 @@
+import { changeOf } from './change.ts';
+
 export interface Ask {
   readonly inputMicroUsd: number;
   readonly outputTokenMicroUsd: number;
+  /** The most it can cost, whatever the estimate of its input says. */
+  readonly worst: { readonly inputMicroUsd: number; readonly outputTokenMicroUsd: number };
   readonly maxTokens: number;
   /** With less it is not worth asking. */
   readonly leastTokens: number;
@@ -9,7 +13,7 @@ export interface Ask {
 
 export interface Reservation {
   readonly maxTokens: number;
-  /** What the call can still cost, now that more is known. */
+  /** What the call can still cost, now that the API has said what its prompt costs: nothing of it is a guess any more. */
   readonly adjust: (microUsd: number) => void;
   /** What it did cost. Once; later calls do nothing. */
   readonly settle: (microUsd: number) => void;
@@ -20,32 +24,54 @@ export interface Grant {
   readonly spentMicroUsd: () => number;
 }
 
+interface Held {
+  microUsd: number;
+  /** As `microUsd` once it is known. */
+  worstMicroUsd: number;
+  known: boolean;
+}
+
 /** A call that other calls leave less room than this waits for them to end. */
 const comfortableTokens = 8192;
 /** A call that cannot have all it wants leaves half to others, but not below this. */
 const generousTokens = 32_000;
 
-/** What a run may spend. Each call reserves the most it can cost before it is sent, so calls side by side cannot overspend together. */
+/**
+ * What a run may spend. Each call reserves what it is expected to cost at most before it is sent, so calls side by side cannot overspend
+ * together. The estimate of an input may be wrong, and can be made wrong on purpose; so calls of which the API has said nothing yet go
+ * side by side only while the grant holds the worst of all of them. Beyond that they go one at a time, and what is overspent is one
+ * call's error at most. An API says what a prompt costs within a second or so.
+ */
 export function createGrant(grantMicroUsd: number): Grant {
-  const reserved = new Set<{ microUsd: number }>();
+  const reserved = new Set<Held>();
+  const change = changeOf();
   let spentMicroUsd = 0;
-  let settled = Promise.withResolvers<void>();
 
   const take = (ask: Ask, maxTokens: number): Reservation => {
-    const held = { microUsd: ask.inputMicroUsd + maxTokens * ask.outputTokenMicroUsd };
+    const held: Held = {
+      microUsd: ask.inputMicroUsd + maxTokens * ask.outputTokenMicroUsd,
+      worstMicroUsd: worstOf(ask, maxTokens),
+      known: false,
+    };
     reserved.add(held);
     return {
       maxTokens,
       adjust: (microUsd) => {
-        held.microUsd = microUsd;
+        Object.assign(held, { microUsd, worstMicroUsd: microUsd, known: true });
+        change.tell();
       },
       settle: (microUsd) => {
         if (!reserved.delete(held)) return;
         spentMicroUsd += microUsd;
-        settled.resolve();
-        settled = Promise.withResolvers<void>();
+        change.tell();
       },
     };
+  };
+  const tooUncertain = (ask: Ask, maxTokens: number): boolean => {
+    const all = [...reserved];
+    if (all.every(({ known }) => known)) return false;
+    const worst = sumOf(all.map(({ worstMicroUsd }) => worstMicroUsd));
+    return spentMicroUsd + worst + worstOf(ask, maxTokens) > grantMicroUsd;
   };
 
   return {
@@ -54,15 +80,15 @@ export function createGrant(grantMicroUsd: number): Grant {
       for (;;) {
         ask.signal.throwIfAborted();
         const restMicroUsd = grantMicroUsd - spentMicroUsd;
-        const inFlightMicroUsd = [...reserved].reduce((sum, { microUsd }) => sum + microUsd, 0);
+        const inFlightMicroUsd = sumOf([...reserved].map(({ microUsd }) => microUsd));
         const decision = decide(ask, {
           restTokens: affordable(ask, restMicroUsd),
           freeTokens: affordable(ask, restMicroUsd - inFlightMicroUsd),
           alone: reserved.size === 0,
         });
         if (decision === 'spent') return decision;
-        if (decision !== 'wait') return take(ask, decision);
-        await settlement(settled.promise, ask.signal);
+        if (decision !== 'wait' && !tooUncertain(ask, decision)) return take(ask, decision);
+        await change.next(ask.signal);
       }
     },
   };
@@ -93,13 +119,7 @@ function affordable({ inputMicroUsd, outputTokenMicroUsd }: Ask, microUsd: numbe
   return outputTokenMicroUsd === 0 ? Number.MAX_SAFE_INTEGER : Math.floor(left / outputTokenMicroUsd);
 }
 
-async function settlement(settled: Promise<void>, signal: AbortSignal): Promise<void> {
-  const aborted = Promise.withResolvers<void>();
-  const stop = (): void => aborted.resolve();
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    await Promise.race([settled, aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
-}
+const worstOf = ({ worst }: Ask, maxTokens: number): number =>
+  worst.inputMicroUsd + maxTokens * worst.outputTokenMicroUsd;
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);

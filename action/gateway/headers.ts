@@ -1,8 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { betaHeader } from './betas.ts';
 
-/** What Claude Code sends besides credentials and what belongs to its connection. */
+/** What Claude Code sends besides credentials and what belongs to its connection; betas are looked at one by one. */
 const sentOn =
-  /^(accept|user-agent|x-app|anthropic-[\w-]+|x-stainless-[\w-]+|x-claude-code-[\w-]+|x-client-[\w-]+)$/;
+  /^(accept|user-agent|x-app|anthropic-version|anthropic-dangerous-direct-browser-access|x-stainless-[\w-]+|x-claude-code-[\w-]+|x-client-[\w-]+)$/;
 /** Whom the credential belongs to is none of the child's business. */
 const passedBack =
   /^(content-type|retry-after|retry-after-ms|request-id|x-request-id|x-should-retry|anthropic-(?!organization)[\w-]+)$/;
@@ -13,6 +14,7 @@ export function requestHeaders(
 ): Readonly<Record<string, string>> {
   return {
     ...picked(headers, sentOn),
+    ...betaHeader(headers['anthropic-beta']),
     'content-type': 'application/json',
     // It is metered as it passes.
     'accept-encoding': 'identity',

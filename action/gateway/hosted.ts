@@ -42,11 +42,30 @@ function hostedContent(value: unknown, depth: number): string | null {
   if (typeof block['file_id'] === 'string') return 'a file_id';
   if (isObject(source) && !givenSources.includes(String(source['type'])))
     return `a source of the type ${short(source['type'])}`;
-  if (type === 'tool_definition') return hostedTool(block['definition']);
-  if (type === 'tool_addition' && !listedTool(block['tool'])) return 'an added tool';
-  // What a tool was called with is data of the conversation: nobody follows it.
-  const parts = type === 'tool_use' ? Object.entries(block).filter(([key]) => key !== 'input') : null;
-  return firstOf(parts === null ? Object.values(block) : parts.map(([, part]) => part), depth);
+  const tool = hostedTools(block);
+  if (tool !== null) return tool;
+  // What a tool was called with is data of the conversation, and a schema is data too: nobody follows them.
+  const parts = Object.entries(block).filter(
+    ([key]) => key !== 'input_schema' && (key !== 'input' || type !== 'tool_use'),
+  );
+  return firstOf(
+    parts.map(([, part]) => part),
+    depth,
+  );
+}
+
+/** Tools may be added in the middle of a conversation, under whatever name the API has for that. */
+function hostedTools(block: Json): string | null {
+  const { type, tool, definition, tools } = block;
+  if (type === 'tool_addition' && !(isObject(tool) && isListed(tool))) return 'an added tool';
+  const added = [tool, definition, ...(isObject(tools) ? Object.values(tools) : listOf(tools))]
+    .filter(isObject)
+    .filter((one) => !isListed(one));
+  for (const one of added) {
+    const found = hostedTool(one);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 function firstOf(values: readonly unknown[], depth: number): string | null {
@@ -57,7 +76,7 @@ function firstOf(values: readonly unknown[], depth: number): string | null {
   return null;
 }
 
-const listedTool = (tool: unknown): boolean =>
-  isObject(tool) && (tool['type'] === 'tool_reference' || tool['type'] === 'tool_definition');
+/** It names a tool, or holds the definition of one, which is looked at in its turn. */
+const isListed = ({ type }: Json): boolean => type === 'tool_reference' || type === 'tool_definition';
 
 const short = (value: unknown): string => String(value).slice(0, 60);

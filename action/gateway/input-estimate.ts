@@ -17,6 +17,8 @@ const mostTokensPerByte = 1;
 /** For what is new in a prompt and may be harder than what was learnt from. */
 const margin = 1.05;
 const remembered = 4;
+/** The API looks for a held prefix at a mark and at the blocks before it, no more than so many in all (its documentation of prompt caching). */
+const lookback = 20;
 /** Shorter than the cache's own lifetimes: the request still has to get there. */
 const lifetimeMs = { '5m': 4.5 * 60_000, '1h': 58 * 60_000 } as const;
 
@@ -38,7 +40,7 @@ export function createInputEstimator(now: () => number): InputEstimator {
       const tokensTo = (unit: PromptUnit | undefined): number =>
         unit === undefined ? 0 : Math.ceil(unit.textBytes * perByte) + unit.mediaTokens;
       const lastMark = units.findLastIndex(({ cached }) => cached !== null);
-      const lastHeld = units.findLastIndex((unit, index) => index <= lastMark && holds(unit));
+      const lastHeld = units.findLastIndex((unit, index) => holds(unit) && isLookedUp(units, index));
       const [all, marked, read] = [units.at(-1), units[lastMark], units[lastHeld]].map(tokensTo) as [
         number,
         number,
@@ -65,4 +67,8 @@ export function createInputEstimator(now: () => number): InputEstimator {
       for (const { chain, cached } of units) if (cached !== null) held.set(chain, now() + lifetimeMs[cached]);
     },
   };
+}
+
+function isLookedUp(units: readonly PromptUnit[], index: number): boolean {
+  return units.slice(index, index + lookback).some(({ cached }) => cached !== null);
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Log } from '../log.ts';
+import type { BodyBudget } from './body-budget.ts';
 import type { Credential } from './child-credential.ts';
+import type { GatewayLog } from './gateway-log.ts';
 import type { Grant } from './grant.ts';
 import type { InputEstimator } from './input-estimate.ts';
 import type { Ledger } from './ledger.ts';
@@ -22,7 +23,8 @@ export interface GatewayParts {
   readonly grant: Grant;
   readonly estimator: InputEstimator;
   readonly ledger: Ledger;
-  readonly log: Pick<Log, 'warn' | 'debug'>;
+  readonly bodies: BodyBudget;
+  readonly log: GatewayLog;
   readonly now: () => number;
   readonly onRefusal: (refusal: Refusal) => void;
 }
@@ -33,4 +35,6 @@ export interface Exchange {
   readonly response: ServerResponse;
   /** The child is gone, or the run is over. */
   readonly signal: AbortSignal;
+  /** The run is over. */
+  readonly over: AbortSignal;
 }

@@ -12,23 +12,26 @@ export interface Passing {
   /** The real credential: in nothing that goes back. */
   readonly secret: string;
   readonly host: string;
-  readonly signal: AbortSignal;
+  /** Nobody takes the answer any more: what still comes is only looked at. */
+  readonly gone: AbortSignal;
   /** Sees what the child sees, after it was sent on. */
   readonly onChunk: (chunk: Buffer) => void;
 }
 
 /** Passes a good answer on as it comes, at the pace at which it is taken. */
 export async function passAnswer(answer: Dispatcher.ResponseData, passing: Passing): Promise<void> {
-  const { response, secret, signal, onChunk } = passing;
+  const { response, secret, gone, onChunk } = passing;
   const body = decoded(answer);
-  response.writeHead(answer.statusCode, responseHeaders(answer.headers, secret));
-  response.flushHeaders();
+  if (!gone.aborted) {
+    response.writeHead(answer.statusCode, responseHeaders(answer.headers, secret));
+    response.flushHeaders();
+  }
   const withholder = createWithholder(secret);
   const put = async (chunk: Buffer): Promise<void> => {
     if (chunk.length === 0) return;
-    const taken = response.write(chunk);
+    const taken = gone.aborted || response.write(chunk);
     onChunk(chunk);
-    if (!taken) await once(response, 'drain', { signal });
+    if (!taken) await once(response, 'drain', { signal: gone }).catch(() => undefined);
   };
   for await (const chunk of body) await put(withholder.push(chunk));
   await put(withholder.end());
@@ -46,7 +49,8 @@ export async function passError(answer: Dispatcher.ResponseData, passing: Passin
   const { response, secret, host } = passing;
   const { statusCode: status } = answer;
   if (status < 400) {
-    answer.body.destroy();
+    // Broken off, it says so by an error event.
+    answer.body.on('error', () => undefined).destroy();
     const message = `The model API at ${host} answered ${status}, which points elsewhere or is no answer; redirects are not followed. Give the final address as anthropic-base-url.`;
     sendApiError(response, { status: 502, message });
     return null;

@@ -32,6 +32,15 @@ const haiku55 = {
   longPrompt: { aboveTokens: 100_000, ...ratesOf(0.5, 2.5, 0.05) },
 };
 
+/**
+ * With the beta of a window of a million tokens, by which the catalogue knows these two alone, the vendor's list doubles the input of a
+ * prompt above 200,000 tokens and adds half to the output.
+ */
+const sonnetWithLongWindow: Price = {
+  ...list(3, 15, 0.3),
+  longPrompt: { aboveTokens: 200_000, ...ratesOf(6, 22.5, 0.6) },
+};
+
 /** List prices, as the model catalogue of Claude Code 2.1.329 has them (November 2026). */
 export const listPrices: ReadonlyMap<string, Price> = new Map([
   ['claude-3-5-haiku', list(0.8, 4, 0.08)],
@@ -39,8 +48,8 @@ export const listPrices: ReadonlyMap<string, Price> = new Map([
   ['claude-haiku-5-5', haiku55],
   ['claude-3-5-sonnet', list(3, 15, 0.3)],
   ['claude-3-7-sonnet', list(3, 15, 0.3)],
-  ['claude-sonnet-4', list(3, 15, 0.3)],
-  ['claude-sonnet-4-5', list(3, 15, 0.3)],
+  ['claude-sonnet-4', sonnetWithLongWindow],
+  ['claude-sonnet-4-5', sonnetWithLongWindow],
   ['claude-sonnet-4-6', list(3, 15, 0.3)],
   ['claude-sonnet-5', list(2, 10, 0.2)],
   ['claude-sonnet-5-5', list(2, 10, 0.1)],

@@ -1,66 +1,59 @@
-import type { LedgerTokens } from '../../contract/ledger.ts';
 import { sendApiError } from './api-error.ts';
 import { billOf, type CallResult, priceOf } from './bill.ts';
+import type { BilledUsage } from './billed-usage.ts';
 import { budgetNotice, withNotice } from './budget-notice.ts';
-import { fitOutput, leastOutput } from './fit-output.ts';
+import { fitOutput } from './fit-output.ts';
 import type { Reservation } from './grant.ts';
+import { type Linger, lingerAfter } from './linger.ts';
 import { createMeter, type Meter } from './meter.ts';
 import type { Exchange, GatewayParts } from './parts.ts';
-import { type Rates, ratesFor } from './prices.ts';
-import { type PromptUnit, promptUnits } from './prompt-units.ts';
+import { type Quote, quoteOf } from './quote.ts';
 import { relay } from './relay.ts';
 import type { CheckedCall } from './request-body.ts';
 
 /** One call of the model: paid for in advance, sent on, metered as it comes back, and written into the ledger however it ends. */
 export async function relayCall(exchange: Exchange, call: CheckedCall, parts: GatewayParts): Promise<void> {
-  const { prices, grant, estimator, grantMicroUsd } = parts;
-  const units = promptUnits(call);
-  const expected = estimator.estimate(call.model, units);
-  const rates = ratesFor(prices.find(call.model).price, promptTokens(expected));
-  const inputMicroUsd = priceOf(
-    { tokens: expected, webSearches: 0, inUnitedStates: false },
-    call.model,
-    prices,
-  );
-  const reservation = await grant.reserve({
-    inputMicroUsd,
-    outputTokenMicroUsd: rates.output,
-    maxTokens: call.max_tokens,
-    leastTokens: leastOutput(call),
-    signal: exchange.signal,
-  });
+  const { grant, grantMicroUsd } = parts;
+  const quote = quoteOf(call, parts);
+  const reservation = await grant.reserve({ ...quote.ask, signal: exchange.signal });
   if (reservation === 'spent') {
-    refuse(exchange, parts, inputMicroUsd + leastOutput(call) * rates.output);
+    const { inputMicroUsd, leastTokens, outputTokenMicroUsd } = quote.ask;
+    refuse(exchange, parts, inputMicroUsd + leastTokens * outputTokenMicroUsd);
     return;
   }
   const fitted = fitOutput(call, reservation.maxTokens);
   const notice = budgetNotice(grant.spentMicroUsd(), grantMicroUsd);
-  await send({
-    exchange,
-    parts,
-    call: notice === null ? fitted : withNotice(fitted, notice),
-    paid: { units, expected, rates, reservation },
-  });
+  const linger = lingerAfter({ gone: exchange.signal, over: exchange.over });
+  try {
+    await send({
+      exchange,
+      parts,
+      call: notice === null ? fitted : withNotice(fitted, notice),
+      quote,
+      reservation,
+      linger,
+    });
+  } finally {
+    linger.done();
+  }
 }
 
 interface Sending {
   readonly exchange: Exchange;
   readonly parts: GatewayParts;
   readonly call: CheckedCall;
-  readonly paid: {
-    readonly units: readonly PromptUnit[];
-    readonly expected: LedgerTokens;
-    readonly rates: Rates;
-    readonly reservation: Reservation;
-  };
+  readonly quote: Quote;
+  readonly reservation: Reservation;
+  readonly linger: Linger;
 }
 
-async function send({ exchange, parts, call, paid }: Sending): Promise<void> {
+async function send(sending: Sending): Promise<void> {
+  const { exchange, parts, call, quote, linger } = sending;
   const { now } = parts;
   const startedAt = now();
   let meter: Meter | null = null;
   let [firstByteAt, requestId, status]: [number | null, string | null, number] = [null, null, 0];
-  let booked = false;
+  let [booked, unanswered] = [false, false];
   const book = (): void => {
     if (booked) return;
     booked = true;
@@ -68,29 +61,26 @@ async function send({ exchange, parts, call, paid }: Sending): Promise<void> {
     const firstByteMs = firstByteAt === null ? null : Math.max(0, Math.round(firstByteAt - startedAt));
     const result = {
       metered: meter?.reading() ?? null,
-      abandoned: status === 0 && exchange.signal.aborted,
+      abandoned: status === 0 && (exchange.signal.aborted || unanswered),
       durationMs,
+      firstByteMs,
     };
-    enter({ exchange, parts, call, paid }, { ...result, at: startedAt, requestId, status, firstByteMs });
+    enter(sending, { ...result, at: startedAt, requestId, status });
   };
   try {
     const answered = await relay(exchange, call, {
       ...parts,
+      upstreamSignal: linger.signal,
+      onUnanswered: () => {
+        unanswered = true;
+      },
       onAnswer: ({ statusCode, headers }) => {
         status = statusCode;
         requestId = textOf(headers['request-id']);
         meter = createMeter({
           contentType: textOf(headers['content-type']) ?? '',
-          longWrites: paid.units.some(({ cached }) => cached === '1h'),
-          onPrompt: ({ tokens }) => {
-            parts.estimator.learn(call.model, paid.units, tokens);
-            const prompt = priceOf(
-              { tokens: { ...tokens, output: 0 }, webSearches: 0, inUnitedStates: false },
-              call.model,
-              parts.prices,
-            );
-            paid.reservation.adjust(prompt + call.max_tokens * paid.rates.output);
-          },
+          longWrites: quote.units.some(({ cached }) => cached === '1h'),
+          onPrompt: (usage) => learn(sending, usage),
           onStop: book,
         });
       },
@@ -106,21 +96,28 @@ async function send({ exchange, parts, call, paid }: Sending): Promise<void> {
   }
 }
 
+/** What is known of the prompt is no longer a guess, for this call and for those that wait for it. */
+function learn({ parts, call, quote, reservation, linger }: Sending, usage: BilledUsage): void {
+  parts.estimator.learn(call.model, quote.units, usage.tokens);
+  const most = { ...usage, tokens: { ...usage.tokens, output: call.max_tokens } };
+  reservation.adjust(priceOf(most, call.model, parts.prices));
+  linger.promptKnown();
+}
+
 interface Ended extends CallResult {
   readonly at: number;
   readonly requestId: string | null;
   readonly status: number;
-  readonly firstByteMs: number | null;
 }
 
 function enter(
-  { parts, call, paid }: Sending,
-  { at, requestId, status, firstByteMs, ...result }: Ended,
+  { parts, call, quote, reservation }: Sending,
+  { at, requestId, status, ...result }: Ended,
 ): void {
   const { prices, ledger } = parts;
-  const bill = billOf(result, { prices, call, expected: paid.expected });
+  const bill = billOf(result, { prices, call, expected: quote.expected });
   const { price, known } = prices.find(call.model);
-  paid.reservation.settle(bill.costMicroUsd);
+  reservation.settle(bill.costMicroUsd);
   ledger.add({
     at: new Date(at).toISOString(),
     model: call.model,
@@ -130,7 +127,7 @@ function enter(
     unknownModel: !known,
     status,
     durationMs: result.durationMs,
-    firstByteMs,
+    firstByteMs: result.firstByteMs,
   });
 }
 
@@ -145,9 +142,6 @@ function refuse(
 }
 
 const usd = (microUsd: number): string => `$${(microUsd / 1e6).toFixed(microUsd < 1e6 ? 4 : 2)}`;
-
-const promptTokens = ({ input, cacheRead, cacheWrite5m, cacheWrite1h }: LedgerTokens): number =>
-  input + cacheRead + cacheWrite5m + cacheWrite1h;
 
 function ended(meter: Meter | null): Meter | null {
   meter?.end();

@@ -10,6 +10,10 @@ export interface RelayHooks {
   /** A good answer begins. */
   readonly onAnswer: (answer: Dispatcher.ResponseData) => void;
   readonly onChunk: (chunk: Buffer) => void;
+  /** The API took the request and did not answer in all the time it had. */
+  readonly onUnanswered: () => void;
+  /** Ends the request to the model API. */
+  readonly upstreamSignal: AbortSignal;
 }
 
 /** Sends a checked body on and its answer back. Returns the status of the model API, 0 when it did not answer. */
@@ -20,7 +24,7 @@ export async function relay(
 ): Promise<number> {
   const passing: Passing = {
     response,
-    signal,
+    gone: signal,
     secret: credential.value,
     host: upstream.host,
     onChunk: hooks.onChunk,
@@ -30,7 +34,7 @@ export async function relay(
     const answer = await upstream.post(request.url ?? '', {
       headers: requestHeaders(request.headers, credentialHeader(credential)),
       body: JSON.stringify(body),
-      signal,
+      signal: hooks.upstreamSignal,
     });
     status = answer.statusCode;
     if (status >= 200 && status < 300) {
@@ -43,7 +47,8 @@ export async function relay(
   } catch (error) {
     // Only the code: a message may repeat what was sent.
     const code = codeOf(error);
-    if (!signal.aborted) log.warn(`The model API at ${upstream.host} broke off: ${code}`);
+    if (code === 'UND_ERR_HEADERS_TIMEOUT') hooks.onUnanswered();
+    if (!signal.aborted) log.warn('upstream', `The model API at ${upstream.host} broke off: ${code}`);
     sendApiError(response, {
       status: 502,
       message: `The gateway cannot reach the model API at ${upstream.host}: ${code}`,

@@ -1,5 +1,6 @@
+import { keepFields } from './body-fields.ts';
 import { findHosted } from './hosted.ts';
-import { isObject, type Json, listOf, parseJson } from './json.ts';
+import { isObject, type Json, parseJson } from './json.ts';
 
 /** A request that was looked at: only what stands in it is sent on, written anew, so that nobody reads it in another way. */
 export interface CheckedBody extends Json {
@@ -15,27 +16,6 @@ export type BodyCheck =
   | { readonly kind: 'checked'; readonly body: CheckedBody; readonly dropped: readonly string[] }
   | { readonly kind: 'invalid' | 'denied'; readonly message: string };
 
-/**
- * Fields of the Messages API that neither cost beyond tokens nor reach out. The others are left away: `service_tier`, `speed` and
- * `inference_geo` multiply the price, `fallbacks` names further models, and what is new may do either.
- */
-const fields = new Set(
-  [
-    'model',
-    'messages',
-    'system',
-    'tools',
-    'tool_choice',
-    'metadata',
-    'max_tokens',
-    'thinking',
-    'stream',
-  ].concat(
-    ['context_management', 'output_config', 'output_format', 'cache_control'],
-    ['temperature', 'top_p', 'top_k', 'stop_sequences'],
-  ),
-);
-
 export function checkBody(bytes: Buffer): BodyCheck {
   const parsed = parseJson(bytes.toString('utf8'));
   if (!isObject(parsed)) return { kind: 'invalid', message: 'The body is not a JSON object.' };
@@ -49,9 +29,9 @@ export function checkBody(bytes: Buffer): BodyCheck {
       kind: 'denied',
       message: `The request asks for ${hosted}. What the model API runs or fetches itself could carry data out of the run, so the gateway refuses it.`,
     };
-  const dropped = Object.keys(parsed).filter((name) => !fields.has(name));
-  const kept = Object.fromEntries(Object.entries(parsed).filter(([name]) => fields.has(name)));
-  return { kind: 'checked', body: withoutCompaction({ ...kept, model, messages }), dropped };
+  const { kept, dropped, tooLarge } = keepFields(parsed);
+  if (tooLarge !== null) return { kind: 'invalid', message: tooLarge };
+  return { kind: 'checked', body: { ...kept, model, messages }, dropped };
 }
 
 /** null when it does not say how long an answer may be: it could not be paid for in advance. */
@@ -60,14 +40,4 @@ export function asCall(body: CheckedBody): CheckedCall | null {
   return typeof max === 'number' && Number.isSafeInteger(max) && max >= 0
     ? { ...body, max_tokens: max }
     : null;
-}
-
-/** The API compacts a conversation by further, hidden calls, which `max_tokens` does not bound. Claude Code does it by calls of its own. */
-function withoutCompaction(body: CheckedBody): CheckedBody {
-  const management = body['context_management'];
-  if (!isObject(management)) return body;
-  const edits = listOf(management['edits']).filter(
-    (edit) => isObject(edit) && String(edit['type']).startsWith('clear_'),
-  );
-  return { ...body, context_management: { ...management, edits } };
 }

@@ -6,6 +6,8 @@ export interface ReviewThread {
   readonly isResolved: boolean;
   readonly resolvedBy: { readonly login: string; readonly id?: number } | null;
   readonly firstCommentId: number;
+  /** Comments that somebody has hidden, which the REST API does not tell; none unless the discussion is asked for. */
+  readonly hiddenCommentIds: readonly number[];
 }
 
 export interface PullRequestRef {
@@ -32,7 +34,7 @@ export interface Threads {
 }
 
 /** The discussion comes with the threads: a call of its own would hold up the start of a review. */
-const threadsQuery = `query ($owner: String!, $repo: String!, $pullRequest: Int!, $after: String, $withDiscussion: Boolean!) {
+const threadsQuery = `query ($owner: String!, $repo: String!, $pullRequest: Int!, $after: String, $withDiscussion: Boolean!, $most: Int!) {
   repository(owner: $owner, name: $repo) {
     pullRequest(number: $pullRequest) {
       comments(last: 100) @include(if: $withDiscussion) {
@@ -40,7 +42,7 @@ const threadsQuery = `query ($owner: String!, $repo: String!, $pullRequest: Int!
       }
       reviewThreads(first: 100, after: $after) {
         pageInfo { hasNextPage endCursor }
-        nodes { id isResolved resolvedBy { login databaseId } comments(first: 1) { nodes { fullDatabaseId } } }
+        nodes { id isResolved resolvedBy { login databaseId } comments(first: $most) { nodes { fullDatabaseId isMinimized } } }
       }
     }
   }
@@ -57,17 +59,15 @@ export async function listThreads(
   do {
     const { owner, repo, pullRequest } = ref;
     const withDiscussion = ref.withDiscussion === true && after === null;
-    const asked = { owner, repo, pullRequest, after, withDiscussion };
+    const most = ref.withDiscussion === true ? 100 : 1;
+    const asked = { owner, repo, pullRequest, after, withDiscussion, most };
     const answer: ThreadsAnswer = await client.graphql(threadsQuery, asked);
     const connection = answer.repository?.pullRequest?.reviewThreads;
     const comments = answer.repository?.pullRequest?.comments?.nodes ?? [];
     discussion.push(...comments.filter((comment) => comment !== null));
     for (const node of connection?.nodes ?? []) {
-      const firstCommentId = Number(node?.comments.nodes?.[0]?.fullDatabaseId ?? Number.NaN);
-      if (node !== null && !Number.isNaN(firstCommentId)) {
-        const { id, isResolved } = node;
-        threads.push({ id, isResolved, resolvedBy: userOf(node.resolvedBy), firstCommentId });
-      }
+      const thread = node === null ? null : threadOf(node);
+      if (thread !== null) threads.push(thread);
     }
     after = connection?.pageInfo.hasNextPage === true ? connection.pageInfo.endCursor : null;
   } while (after !== null);
@@ -82,6 +82,15 @@ export async function resolveThread(client: GitHubClient, threadId: string): Pro
   );
 }
 
+function threadOf({ id, isResolved, resolvedBy, comments }: ThreadNode): ReviewThread | null {
+  const nodes = (comments.nodes ?? []).filter((comment) => comment !== null);
+  const firstCommentId = Number(nodes[0]?.fullDatabaseId ?? Number.NaN);
+  if (Number.isNaN(firstCommentId)) return null;
+  const hidden = nodes.filter(({ isMinimized }) => isMinimized);
+  const hiddenCommentIds = hidden.map(({ fullDatabaseId }) => Number(fullDatabaseId));
+  return { id, isResolved, resolvedBy: userOf(resolvedBy), firstCommentId, hiddenCommentIds };
+}
+
 function userOf(user: GraphqlUser | null): ReviewThread['resolvedBy'] {
   if (user === null) return null;
   return typeof user.databaseId === 'number'
@@ -94,24 +103,24 @@ interface GraphqlUser {
   readonly databaseId?: number | null;
 }
 
+interface ThreadNode {
+  readonly id: string;
+  readonly isResolved: boolean;
+  readonly resolvedBy: GraphqlUser | null;
+  readonly comments: {
+    readonly nodes:
+      | readonly ({ readonly fullDatabaseId: string | number | null; readonly isMinimized: boolean } | null)[]
+      | null;
+  };
+}
+
 interface ThreadsAnswer {
   readonly repository: {
     readonly pullRequest: {
       readonly comments?: { readonly nodes: readonly (DiscussionComment | null)[] | null };
       readonly reviewThreads: {
         readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-        readonly nodes:
-          | readonly ({
-              readonly id: string;
-              readonly isResolved: boolean;
-              readonly resolvedBy: GraphqlUser | null;
-              readonly comments: {
-                readonly nodes:
-                  | readonly ({ readonly fullDatabaseId: string | number | null } | null)[]
-                  | null;
-              };
-            } | null)[]
-          | null;
+        readonly nodes: readonly (ThreadNode | null)[] | null;
       };
     } | null;
   } | null;

@@ -45,7 +45,7 @@ export function strangersText(nonce: string): StrangersText {
       remember(part.name, 'removed', clean);
       const block = fence({ ...part, nonce, text: clean.text, maxChars: 2 * part.maxChars, cut });
       const what = describeRemoved(clean.removed);
-      return what === '' ? block : `${block}\n[removed from the ${part.name}, not seen on the page: ${what}]`;
+      return what === '' ? block : `${block}\n[removed from the ${part.name}: ${what}]`;
     },
     code: (part) => {
       const { text, removed } = revealCode(part.text);

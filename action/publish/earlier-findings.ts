@@ -70,7 +70,10 @@ export async function listComments(
     ];
   });
   const ours = new Set(findings.map(({ id }) => id));
-  const onDiff = comments.map((comment) => postedOnDiff(comment, ours.has(comment.id)));
+  const hidden = new Set(threads.flatMap(({ hiddenCommentIds }) => hiddenCommentIds));
+  const onDiff = comments.map((comment) =>
+    postedOnDiff({ ...comment, isMinimized: hidden.has(comment.id) }, ours.has(comment.id)),
+  );
   return { findings, posted: [...discussion.map(postedBelow), ...onDiff] };
 }
 

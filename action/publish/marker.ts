@@ -4,6 +4,7 @@ import { Finding, Severity } from '../../contract/review.ts';
 
 /** Everything hidden in what we post begins like this; text of others is kept from containing it. */
 const prefix = '<!-- claude-orchestrator:';
+const resolvedMark = `${prefix}resolved -->`;
 
 /** What a comment on the diff says about its finding, for the next runs. */
 export const FindingMark = Type.Object({
@@ -36,19 +37,22 @@ export function withFindingMark(visible: string, mark: FindingMark): string {
 export function readFindingMark(
   body: string,
 ): { readonly mark: FindingMark; readonly visible: string; readonly resolved: boolean } | null {
-  // Only the end counts: what stands before it may quote a marker.
-  const match =
-    /^([\s\S]*?)\s*(<!-- claude-orchestrator:resolved -->\s*)?<!-- claude-orchestrator:finding ([\w-]+) -->\s*$/.exec(
-      body,
-    );
-  if (match === null) return null;
-  const [, visible = '', resolved, text = ''] = match;
+  // Only the end counts: what stands before it may quote a marker. Looked for from there, so that no length of blanks takes long.
+  const start = body.lastIndexOf(`${prefix}finding `);
+  const [, text] =
+    start === -1
+      ? []
+      : (/^<!-- claude-orchestrator:finding ([\w-]+) -->$/.exec(body.slice(start).trimEnd()) ?? []);
+  if (text === undefined) return null;
+  const before = body.slice(0, start).trimEnd();
+  const resolved = before.endsWith(resolvedMark);
+  const visible = resolved ? before.slice(0, -resolvedMark.length).trimEnd() : before;
   const mark = decode(text);
-  return Value.Check(FindingMark, mark) ? { mark, visible, resolved: resolved !== undefined } : null;
+  return Value.Check(FindingMark, mark) ? { mark, visible, resolved } : null;
 }
 
 export function withResolvedMark(visible: string, mark: FindingMark): string {
-  return `${visible}\n\n${prefix}resolved -->\n${prefix}finding ${encode(mark)} -->`;
+  return `${visible}\n\n${resolvedMark}\n${prefix}finding ${encode(mark)} -->`;
 }
 
 /** Text in which nothing can be taken for one of our markers. */

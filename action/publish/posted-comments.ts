@@ -1,7 +1,7 @@
 import type { PostedComment } from '../context/conversation.ts';
 import type { DiscussionComment } from '../github/review-threads.ts';
 
-/** A comment on the diff, as the REST API gives it. */
+/** A comment on the diff, as the REST API gives it, and what that does not tell. */
 interface DiffComment {
   readonly user: { readonly login: string; readonly type?: string } | null;
   readonly author_association: string;
@@ -10,6 +10,8 @@ interface DiffComment {
   readonly body: string;
   readonly path: string;
   readonly line?: number | null;
+  /** Hidden on the page by someone who may. */
+  readonly isMinimized?: boolean;
 }
 
 export function postedOnDiff(comment: DiffComment, isOurs: boolean): PostedComment {
@@ -17,7 +19,7 @@ export function postedOnDiff(comment: DiffComment, isOurs: boolean): PostedComme
     author: comment.user?.login ?? null,
     isBot: comment.user?.type === 'Bot',
     isOurs,
-    isHidden: false,
+    isHidden: comment.isMinimized === true,
     association: comment.author_association,
     createdAt: comment.created_at,
     updatedAt: comment.updated_at,

@@ -19,13 +19,14 @@ const partBytes = 8;
 export function formsOf(value: string): readonly Form[] {
   const plain = { partChars, width: 1, digitsAt: 0, isBase64: false };
   const base64 = [0, 1, 2].flatMap((alignment) => {
-    const text = base64At(value, alignment);
+    const text = base64At(Buffer.from(value), alignment);
     return [text, text.replaceAll('+', '-').replaceAll('/', '_')];
   });
   return [
     ...[...quoted(value), ...inUrl(value), ...inMarkup(value)].map((text) => ({ ...plain, text })),
     ...inEntities(value).map((text) => ({ ...plain, text, partChars: partBytes * 5 })),
     ...byByte(value),
+    ...inWideCharacters(value),
     ...base64.map((text) => ({ ...plain, text, isBase64: true })),
   ];
 }
@@ -97,6 +98,7 @@ const surroundings = [
   ['\\x', ''],
   ['%', ''],
   ['0x', ', '],
+  ['0x', ','],
   ['0x', ' '],
 ] as const;
 
@@ -134,6 +136,23 @@ function byByte(value: string): readonly Form[] {
   ];
 }
 
+/** UTF-16, as PowerShell encodes its commands and Windows its files. */
+function inWideCharacters(value: string): readonly Form[] {
+  const bytes = Buffer.from(value, 'utf16le');
+  const inHex = { partChars: partBytes * 4, width: 4, digitsAt: 0, isBase64: false };
+  return [
+    ...[bytes.toString('hex'), bytes.toString('hex').toUpperCase()].map((text) => ({ ...inHex, text })),
+    ...[0, 1, 2].map((alignment) => ({
+      text: base64At(bytes, alignment),
+      // What 8 of its characters take.
+      partChars: 22,
+      width: 1,
+      digitsAt: 0,
+      isBase64: true,
+    })),
+  ];
+}
+
 /** Two bytes a word, as `xxd` shows them. */
 function inWords(bytes: readonly string[], first: number): Form {
   const words = bytes
@@ -144,8 +163,8 @@ function inWords(bytes: readonly string[], first: number): Form {
 }
 
 /** The characters of base64 text that are the value's alone when `alignment` bytes of something else stand before it. */
-function base64At(value: string, alignment: number): string {
-  const bytes = Buffer.concat([Buffer.alloc(alignment), Buffer.from(value)]);
+function base64At(value: Buffer, alignment: number): string {
+  const bytes = Buffer.concat([Buffer.alloc(alignment), value]);
   const own = Math.floor((bytes.length * 8) / 6);
   return bytes.toString('base64').slice(Math.ceil((alignment * 8) / 6), own);
 }

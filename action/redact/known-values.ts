@@ -1,3 +1,4 @@
+import { createByteLists } from './byte-lists.ts';
 import { type Form, formsOf, partChars } from './forms.ts';
 import { merged, type Range, redacted } from './range.ts';
 import { createSeedIndex, type SeedIndex, seedChars } from './seed-index.ts';
@@ -13,16 +14,29 @@ export const knownRadiusChars = 2 * reachChars + 2 * seedChars;
 
 /** Finds what a text has in common with a set of secrets: each whole in any of its forms, and any 16 characters of a form in a row. */
 export function createKnownValues(secrets: readonly string[]): (text: string) => readonly Range[] {
-  const forms = withoutRepeats(secrets.flatMap(valuesOf).flatMap(formsOf));
+  const values = secrets.flatMap(valuesOf);
+  const forms = withoutRepeats(values.flatMap(formsOf));
   if (forms.length === 0) return () => [];
   const long = forms.filter((form) => form.text.length >= form.partChars);
   const short = forms.filter((form) => form.text.length < form.partChars);
   const index = createSeedIndex(long);
+  const listsIn = createByteLists(values);
+  const inText = (text: string): readonly Range[] => [
+    ...partsIn(text, long, index),
+    ...short.flatMap((form) => wholesIn(text, form)),
+    ...listsIn(text),
+  ];
   return (text) => {
     if (text.length < shortestSecretChars) return [];
-    const found = [...partsIn(text, long, index), ...short.flatMap((form) => wholesIn(text, form))];
+    const plain = withPlainLetters(text);
+    const found = plain === text ? inText(text) : [...inText(text), ...inText(plain)];
     return found.length === 0 ? found : merged(found.map((range) => wholeCharacters(text, range)));
   };
+}
+
+/** Fullwidth letters look like those they stand for, and many a program reads them as such. Same length, so that places stay. */
+function withPlainLetters(text: string): string {
+  return text.replace(/[\uff01-\uff5e]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0));
 }
 
 function valuesOf(secret: string): readonly string[] {

@@ -1,10 +1,8 @@
+import { mostGapChars, mostLookedAtChars, pieceAfter, pieceBefore } from './pieces.ts';
 import type { SeedIndex } from './seed-index.ts';
 
 /** So far from its seed a match is followed; longer ones have seeds all along. */
 export const reachChars = 256;
-
-/** How many characters may stand between two pieces of a wrapped line: its end, as it is or escaped, and an indentation. */
-const mostGapChars = 24;
 
 export interface Match {
   readonly start: number;
@@ -55,11 +53,12 @@ function toTheRight({ text, position, index, place }: Seed): Side & { readonly s
     straightEnd ||= at;
     if (from === last || at >= limit) break;
     const next = gapEnd(text, at);
-    if (next === at || text.charCodeAt(next) !== codes[from] || next >= limit) {
-      // A gap across the limit is not looked into: whether it matters must not depend on where the seed was.
-      return { at, chars: from - place, straightEnd, isWhole: next < limit };
-    }
-    at = next;
+    const isWrapped = next > at && next < limit && text.charCodeAt(next) === codes[from];
+    // A gap across the limit is not looked into: whether it matters must not depend on where the seed was.
+    const isNear = at + mostLookedAtChars < limit;
+    const resumed = isWrapped ? next : isNear ? pieceAfter(text, at, codes.subarray(from, last)) : at;
+    if (resumed === at) return { at, chars: from - place, straightEnd, isWhole: isNear };
+    at = resumed;
   }
   return { at, chars: from - place, straightEnd, isWhole: at < limit };
 }
@@ -83,9 +82,11 @@ function toTheLeft({ text, position, index, place }: Seed): Side {
     }
     if (from === first || at <= limit) return { at, chars: place - from, isWhole: at > limit || limit === 0 };
     const next = gapStart(text, at);
-    if (next === at || next <= limit || text.charCodeAt(next - 1) !== codes[from - 1])
-      return { at, chars: place - from, isWhole: next > limit || limit === 0 };
-    at = next;
+    const isWrapped = next < at && next > limit && text.charCodeAt(next - 1) === codes[from - 1];
+    const isNear = at - mostLookedAtChars > limit || limit === 0;
+    const resumed = isWrapped ? next : isNear ? pieceBefore(text, at, codes.subarray(first, from)) : at;
+    if (resumed === at) return { at, chars: place - from, isWhole: isNear };
+    at = resumed;
   }
 }
 

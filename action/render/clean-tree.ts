@@ -9,13 +9,30 @@ export function cleanTree(tree: Root): Nodes {
   const definitions = new Map(
     tree.children.flatMap((node) => (node.type === 'definition' ? [[node.identifier, node.url]] : [])),
   );
-  return withChildren(tree, definitions);
+  return quieted(withChildren(tree, definitions));
 }
 
 type Definitions = ReadonlyMap<string, string>;
 
 function cleanAll<T extends Nodes>(nodes: readonly Nodes[], definitions: Definitions): T[] {
-  return nodes.flatMap((node) => cleanNode(node, definitions)) as T[];
+  return joinedTexts(nodes.flatMap((node) => cleanNode(node, definitions))) as T[];
+}
+
+/** What an image, a dead link or HTML leaves behind is one text with what stands beside it, in which GitHub would find a name. */
+function joinedTexts(nodes: readonly Nodes[]): Nodes[] {
+  const all: Nodes[] = [];
+  for (const node of nodes) {
+    const last = all.at(-1);
+    if (node.type !== 'text' || last?.type !== 'text') all.push(node);
+    else all[all.length - 1] = { type: 'text', value: last.value + node.value };
+  }
+  return all.filter((node) => node.type !== 'text' || node.value !== '');
+}
+
+/** Last of all, when nothing more can come together: what is broken before is not seen as one word again. */
+function quieted(node: Nodes): Nodes {
+  if (node.type === 'text') return { type: 'text', value: neutralise(visibleText(node.value)) };
+  return 'children' in node ? ({ ...node, children: node.children.map(quieted) } as Nodes) : node;
 }
 
 function cleanNode(node: Nodes, definitions: Definitions): Nodes[] {
@@ -29,10 +46,17 @@ function cleanNode(node: Nodes, definitions: Definitions): Nodes[] {
     case 'code':
       return [codeBlock(node)];
     case 'inlineCode':
-      return [{ type: 'inlineCode', value: shownCode(node.value).replace(/\s+/g, ' ') }];
-    case 'heading': {
+      return inlineCode(shownCode(node.value));
+    case 'heading':
+      return cleanNode(
+        { type: 'paragraph', children: [{ type: 'strong', children: node.children }] },
+        definitions,
+      );
+    case 'emphasis':
+    case 'strong':
+    case 'delete': {
       const children = cleanAll<PhrasingContent>(node.children, definitions);
-      return [{ type: 'paragraph', children: [{ type: 'strong', children }] }];
+      return isBlank(children) ? children : [{ ...node, children }];
     }
     case 'link':
       return linkOrText(node.url, cleanAll<PhrasingContent>(node.children, definitions));
@@ -49,21 +73,31 @@ function cleanNode(node: Nodes, definitions: Definitions): Nodes[] {
     case 'footnoteReference':
       return [textNode(`[${node.label ?? node.identifier}]`)];
     case 'footnoteDefinition':
-      return cleanAll(node.children, definitions);
+      return cleanBlocks(node.children, definitions);
     default:
       return 'children' in node ? [withChildren(node, definitions)] : [node];
   }
 }
 
-/** Raw HTML between blocks is a block of its own, and its text needs a paragraph to stand in. */
+const blockHolders: readonly Nodes['type'][] = ['root', 'blockquote', 'listItem'];
+
 function withChildren(node: Parent & Nodes, definitions: Definitions): Nodes {
-  return { ...node, children: wrapLooseText(node.type, cleanAll(node.children, definitions)) } as Nodes;
+  const clean = blockHolders.includes(node.type) ? cleanBlocks : cleanAll;
+  return { ...node, children: clean(node.children, definitions) } as Nodes;
 }
 
-function wrapLooseText(parent: Nodes['type'], children: Nodes[]): Nodes[] {
-  const holdsBlocks = parent === 'root' || parent === 'blockquote' || parent === 'listItem';
-  if (!holdsBlocks) return children;
-  return children.map((child) => (child.type === 'text' ? { type: 'paragraph', children: [child] } : child));
+/** Raw HTML between blocks is a block of its own, and its text needs a paragraph to stand in. */
+function cleanBlocks(nodes: readonly Nodes[], definitions: Definitions): Nodes[] {
+  return nodes
+    .flatMap((node) => cleanNode(node, definitions))
+    .map((child) => (child.type === 'text' ? { type: 'paragraph', children: [child] } : child));
+}
+
+/** Marks around nothing (`****`, two backticks) would be read as text, as a line, or as a fence. */
+const isBlank = (children: readonly Nodes[]): boolean => readableText(children).trim() === '';
+
+function inlineCode(code: string): Nodes[] {
+  return code === '' ? [] : [{ type: 'inlineCode', value: code.replace(/\s+/g, ' ') }];
 }
 
 function codeBlock(node: Code): Code {
@@ -113,5 +147,5 @@ function linkNode(url: string, children: PhrasingContent[]): Link {
 }
 
 function textNode(value: string): Nodes & { type: 'text' } {
-  return { type: 'text', value: neutralise(visibleText(value)) };
+  return { type: 'text', value: visibleText(value) };
 }

@@ -31,7 +31,7 @@ export interface EndingView {
 /** A run that did not finish: what happened first, then what to do, then what is still true from before. */
 export function endingSection(view: EndingView, room: Room): string {
   return blocks(
-    `### ${endingHeading(view.task, view.ending)}`,
+    `### ${endingHeading(view)}`,
     errorText(view.ending.message),
     remedyText(view.ending.remedy),
     lastWords(view.ending.lastText, room.summaryLength),
@@ -40,10 +40,17 @@ export function endingSection(view: EndingView, room: Room): string {
   );
 }
 
-export function endingHeading(task: string, { conclusion, failureClass }: Ending): string {
+export function endingHeading({
+  task,
+  ending: { conclusion, failureClass },
+  facts: { usage },
+}: Pick<EndingView, 'task' | 'ending' | 'facts'>): string {
   const what = task === 'review' ? 'review' : 'run';
   if (conclusion === 'cancelled') return `🚫 The ${what} was cancelled`;
   if (failureClass === 'timeout') return `⏱️ The ${what} did not finish: ${failureWords(failureClass)}`;
+  // "Spent" beside $0.00 would be false: the gateway refused the very first call.
+  if (failureClass === 'budget_exceeded' && usage.costMicroUsd === 0)
+    return `❌ The ${what} did not start: the budget does not reach for the first call`;
   return `❌ The ${what} did not finish: ${failureWords(failureClass)}`;
 }
 

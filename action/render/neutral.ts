@@ -1,3 +1,4 @@
+import { findUnseen } from '../sanitise/unseen.ts';
 import { withoutCommands } from './foreign-commands.ts';
 
 const zeroWidthSpace = '\u200b';
@@ -14,21 +15,22 @@ const triggers: readonly { readonly what: RegExp; readonly broken: string }[] = 
   // Bare addresses: an issue's refers to it as its number does, and in place of some GitHub shows a video or lines of a file.
   { what: /:(?=\/\/)/g, broken: `:${zeroWidthSpace}` },
   { what: /\bwww(?=\.)/gi, broken: `$&${zeroWidthSpace}` },
-  // Commits. Numbers and words of these letters are no more than a link when GitHub finds a commit, and are to be copied.
-  {
-    what: /(?<![\p{L}\p{N}_])(?=\d*[a-f])(?=[a-f]*\d)[\da-f]{4}(?=[\da-f]{3,36}(?![\p{L}\p{N}_]))/giu,
-    broken: `$&${zeroWidthSpace}`,
-  },
   { what: ownMark, broken: `$&${zeroWidthSpace}` },
   // `!merge`, at the start of a line. In code that is a shell's.
-  { what: /^([^\S\n]*!)(?=[a-z])/gim, broken: `$1${zeroWidthSpace}` },
+  { what: /^([^\S\n\r\u2028\u2029]*!)(?=[a-z])/gim, broken: `$1${zeroWidthSpace}` },
   // `> [!WARNING]` would be one of GitHub's own boxes.
   { what: /\[!(?=[a-z])/gi, broken: `[!${zeroWidthSpace}` },
 ];
 
+/** Commits. Numbers and words of these letters are no more than a link when GitHub finds a commit, and are to be copied. */
+const commit = /(?<![\p{L}\p{N}_])(?=\d*[a-f])(?=[a-f]*\d)[\da-f]{7,40}(?![\p{L}\p{N}_])/giu;
+/** Seven digits name a commit: no piece may have as many, or four of anything would hide a name in the rest. */
+const piece = /[\da-f]{1,6}(?=[\da-f])/gi;
+
 /** Text in which GitHub finds nobody to notify and nothing to link, and a bot nothing to do. */
 export function neutralise(text: string): string {
-  return withoutCommands(triggers.reduce((safe, { what, broken }) => safe.replace(what, broken), text));
+  const safe = triggers.reduce((all, { what, broken }) => all.replace(what, broken), text);
+  return withoutCommands(safe.replace(commit, (sha) => sha.replace(piece, `$&${zeroWidthSpace}`)));
 }
 
 /** Code as it is shown: GitHub links nothing in it, but bots read the source of a comment, and the eye is deceived there too. */
@@ -59,7 +61,8 @@ export function writtenOut(text: string): string {
     .replace(hidden, (one) => (needed.test(one) ? one : `\\u{${one.codePointAt(0)?.toString(16)}}`));
 }
 
-/** Whether something in a text is not seen, or turns the direction of what is. */
+/** Whether something in a text is not seen, or turns the direction of what is; a joiner only where nothing is joined by it. */
 export function hidesCharacters(text: string): boolean {
-  return (text.replaceAll('\r', '').match(hidden) ?? []).some((one) => !needed.test(one));
+  const lines = text.replaceAll('\r', '');
+  return /\p{Co}/u.test(lines) || findUnseen(lines, false).length > 0;
 }

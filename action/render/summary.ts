@@ -56,7 +56,7 @@ function summary(view: SummaryView): string {
       return reviewSummary(view);
     case 'ending':
       return blocks(
-        `### ${endingHeading(view.task, view.ending)}`,
+        `### ${endingHeading(view)}`,
         errorText(view.ending.message),
         remedyText(view.ending.remedy),
         factsTable(view.page, view.facts),
@@ -68,7 +68,7 @@ function summary(view: SummaryView): string {
       );
     case 'skipped':
       return blocks(
-        '### ⏭️ Nothing to do',
+        `### ⏭️ ${skipHeading(view.code)}`,
         `${errorText(view.message)}\n\n<sub>${inlineCode(view.code)}</sub>`,
       );
     case 'text':
@@ -82,6 +82,13 @@ function summary(view: SummaryView): string {
     default:
       return view satisfies never;
   }
+}
+
+/** What was there to do and was left undone is not "nothing". */
+function skipHeading(code: string): string {
+  if (['actor', 'loop'].includes(code)) return 'Not started';
+  if (['fork', 'draft', 'no_secrets'].includes(code)) return 'Skipped';
+  return 'Nothing to do';
 }
 
 function reviewSummary(view: SummaryView & { kind: 'review' }): string {

@@ -94,6 +94,7 @@ export async function startConversation(run: RunContext, subject: Subject): Prom
       signal: run.signal,
       journal,
       log: run.log.info,
+      redact: run.redact,
       metered: metered(around),
     });
     await around.gateway?.warmUp();

@@ -1,6 +1,7 @@
 import type { FailureClass } from '../../contract/failure-class.ts';
 import type { Conclusion, SkipCode } from '../../contract/report.ts';
 import type { Stop } from '../claude/run-claude.ts';
+import type { CloudProvider } from '../cloud-provider.ts';
 
 /** How a run ended: exactly one of these, whatever happened. */
 export type Ending =
@@ -26,13 +27,17 @@ export function reasonOf(ending: Ending): string {
     case 'skipped':
       return oneLine(`${ending.code}: ${ending.message}`);
     case 'failure':
-      return oneLine(`${ending.failureClass}: ${ending.message} ${ending.remedy}`);
+      return oneLine(`${ending.failureClass}: ${asSentence(ending.message)} ${ending.remedy}`);
     case 'cancelled':
       return `cancelled: ${ending.message}`;
     default:
       return ending satisfies never;
   }
 }
+
+/** A message may be another program's, and ends as that likes. */
+const asSentence = (message: string): string =>
+  /(^|[.!?:…])$/.test(message.trimEnd()) ? message : `${message.trimEnd()}.`;
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
@@ -47,8 +52,24 @@ export function failure(
 }
 
 /** The ending of a run in which Claude failed, by itself or because the run was stopped. */
-export function endingOfFailure(run: { readonly signal: AbortSignal }, failed: Stop): Ending {
-  return run.signal.aborted ? endingOfStop(run.signal.reason) : failure(failed.failureClass, failed.message);
+export function endingOfFailure({ signal, runner }: FailedRun, { failureClass, message }: Stop): Ending {
+  if (signal.aborted) return endingOfStop(signal.reason);
+  return failure(failureClass, message, cloudRemedy(runner.cloud, failureClass) ?? remedies[failureClass]);
+}
+
+interface FailedRun {
+  readonly signal: AbortSignal;
+  readonly runner: { readonly cloud: Pick<CloudProvider, 'name' | 'askedBy'> | null };
+}
+
+/** With a cloud no key and no address of ours takes part; null where that makes no difference. */
+function cloudRemedy(cloud: FailedRun['runner']['cloud'], failureClass: FailureClass): string | null {
+  if (cloud === null) return null;
+  if (failureClass === 'api_error')
+    return `Run the job again. If it stays, look at the status page of ${cloud.name}, at the step's variables for it, and whether the account may use this model there.`;
+  if (failureClass === 'auth')
+    return `Check the variables that go with ${cloud.askedBy}: the credential is wrong, expired, or may not use this model.`;
+  return null;
 }
 
 /** The ending of a run that was stopped from outside; the reason of its signal says why. */

@@ -2,7 +2,11 @@ import type { RunFacts } from '../publish/facts.ts';
 import type { RunContext } from './context.ts';
 
 /** What every page about the run says, as far as it is known by now. */
-export function factsOf({ record, clock }: Pick<RunContext, 'record' | 'clock'>): RunFacts {
+export function factsOf({
+  record,
+  clock,
+  redact,
+}: Pick<RunContext, 'record' | 'clock' | 'redact'>): RunFacts {
   return {
     runId: record.runId,
     runUrl: record.runUrl,
@@ -12,6 +16,6 @@ export function factsOf({ record, clock }: Pick<RunContext, 'record' | 'clock'>)
     usage: record.usage,
     claudeVersion: record.claude.version,
     notReviewed: record.notReviewed,
-    warnings: record.warnings,
+    warnings: record.warnings.map(redact),
   };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { artifactName, uploadArtifact } from '../journal/artifact.ts';
+import { textWithoutSecrets } from '../render/without-secrets.ts';
 import type { RunContext } from './context.ts';
 import { diskFailure, isDiskError } from './disk-fault.ts';
 import { type Ending, reasonOf } from './ending.ts';
@@ -18,7 +19,7 @@ const uploadMs = { patient: 60_000, hurried: 2_000 };
  * loses patience; then the pull request, journal, report and artifact. No step that fails or hangs keeps the next from running.
  */
 export async function finish(run: RunContext, given: Ending, eventAction: string): Promise<void> {
-  const ending = withDiskFault(run, given);
+  const ending = withoutSecrets(run, withDiskFault(run, given));
   const hurried = ending.kind === 'cancelled';
   const limit = hurried ? 'hurried' : 'patient';
   const attempt = async (what: string, step: () => Promise<void> | void, mostMs = 30_000): Promise<void> => {
@@ -60,6 +61,12 @@ async function within(
     done.abort();
     late.catch(() => undefined);
   }
+}
+
+/** Before anything of it is cut: half a secret is not recognised. */
+function withoutSecrets({ redact }: RunContext, ending: Ending): Ending {
+  if (ending.kind === 'success') return ending;
+  return { ...ending, message: textWithoutSecrets(ending.message, redact) };
 }
 
 /** A run whose journal or result could not be written is not a success, whatever was posted. */

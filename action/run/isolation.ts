@@ -27,7 +27,9 @@ export function chooseIsolation(
     return {
       kind: 'refused',
       message: `Edit, Write and Bash are given in a sandbox only, and there is none: ${found.why}.`,
-      remedy: `${found.remedy}. On a machine that holds nothing of worth, sandbox: off gives them without.`,
+      remedy: found.remedy.includes('sandbox: off')
+        ? `${found.remedy}.`
+        : `${found.remedy}. On a machine that holds nothing of worth, sandbox: off gives them without.`,
     };
   }
   return { kind: 'plain', why: `${found.why}. ${found.remedy}` };

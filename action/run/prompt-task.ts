@@ -19,6 +19,8 @@ export async function promptTask(run: RunContext, baseSha: string | null = null)
   const { inputs, record } = run;
   const { cwd, rules } = await gather(run, baseSha);
   if (rules.kind === 'broken') return refuseConfig(rules.faults, 'the branch that the workflow runs for');
+  // Whoever may not start a run leaves no trace of it.
+  await run.claude;
   noteRules(run, rules);
   const prompt = [guidancePrompt(rules.guidance), inputs.prompt].filter((part) => part !== '').join('\n\n');
   const conversation = await startConversation(run, {

@@ -13,6 +13,7 @@ import { reviewInstructions, reviewPrompt } from '../prompt/review-prompt.ts';
 import { describeTreated } from '../prompt/strangers-text.ts';
 import { PublishError } from '../publish/publish-error.ts';
 import type { Earlier } from '../publish/publisher.ts';
+import { plural } from '../render/figures.ts';
 import { reviewWithoutSecrets } from '../render/without-secrets.ts';
 import { startConversation } from './ask-claude.ts';
 import type { RunContext } from './context.ts';
@@ -25,10 +26,10 @@ import { saveResult } from './save-result.ts';
 
 /** Reviews one pull request: context, question, answer, publication. */
 export async function reviewTask(run: RunContext, pull: PullRequestPayload): Promise<Ending> {
-  const [context, earlier] = await Promise.all([gather(run, pull), loadEarlier(run)]);
+  const [context, { earlier, warnings }] = await Promise.all([gather(run, pull), loadEarlier(run)]);
+  if (run.signal.aborted) return endingOfStop(run.signal.reason);
   const { rules } = context;
   if (rules.kind === 'broken') return refuseConfig(rules.faults, pull.base.ref);
-  noteRules(run, rules);
   const loop = loopRefusal(earlier?.attempts ?? [], {
     run: run.record.runId,
     nowMs: run.clock(),
@@ -36,17 +37,10 @@ export async function reviewTask(run: RunContext, pull: PullRequestPayload): Pro
   });
   if (loop !== null) return { kind: 'skipped', code: loop.code, message: loop.message };
   const selection = selectFiles(context.files, { ignore: rules.config.review.ignore });
-  run.record.notReviewed = selection.leftOut;
-  run.record.warnings.push(...context.warnings);
-  run.journal.append('action.context', {
-    source: context.diffSource,
-    files: context.files.length,
-    sent: selection.sent.map(({ path }) => path),
-    leftOut: selection.leftOut,
-  });
-  run.log.info(
-    `Pull request #${pull.number} at ${pull.head.sha.slice(0, 7)}: ${context.files.length} changed files, ${selection.sent.length} sent to Claude (diff from the ${context.diffSource})`,
-  );
+  // A run that may not be has nothing to say of what was looked at meanwhile.
+  await run.claude;
+  noteRules(run, rules);
+  noteContext(run, { context, selection, warnings });
 
   const conversation = await startConversation(run, {
     instructions: reviewInstructions,
@@ -78,6 +72,29 @@ export async function reviewTask(run: RunContext, pull: PullRequestPayload): Pro
   return publishReview(run, { review, context, selection });
 }
 
+/** What the review looks at, in journal and log; what its reader must know becomes a warning. */
+function noteContext({ record, journal, log }: RunContext, { context, selection, warnings }: Noted): void {
+  const { pull, files, diffSource } = context;
+  record.notReviewed = selection.leftOut;
+  record.warnings.push(...warnings, ...context.warnings);
+  journal.append('action.context', {
+    source: diffSource,
+    files: files.length,
+    sent: selection.sent.map(({ path }) => path),
+    leftOut: selection.leftOut,
+  });
+  const source = diffSource === 'api' ? "GitHub's API" : 'the checkout';
+  log.info(
+    `Pull request #${pull.number} at ${pull.head.sha.slice(0, 7)}: ${plural(files.length, 'changed file')}, ${selection.sent.length} to send to Claude (diff from ${source})`,
+  );
+}
+
+interface Noted {
+  readonly context: PullRequestContext;
+  readonly selection: Selection;
+  readonly warnings: readonly string[];
+}
+
 /** What came back is not a review even when asked twice: `finish` shows it as it is, with the fault named. */
 async function notAReview(run: RunContext, text: string, problem: string): Promise<Ending> {
   run.record.lastText = text;
@@ -98,19 +115,20 @@ async function gather(run: RunContext, pull: PullRequestPayload): Promise<PullRe
     repo: runner.repo,
     pull,
     configPath: run.inputs.configPath,
-    log: run.log.info,
+    // What fails because it was stopped is no news.
+    log: (line) => (run.signal.aborted ? undefined : run.log.info(line)),
   });
 }
 
 /** Without what was said before, a review still is one; it may then repeat itself only in words, never in comments. */
-async function loadEarlier(run: RunContext): Promise<Earlier | null> {
-  if (run.publisher === null) return null;
+async function loadEarlier(
+  run: RunContext,
+): Promise<{ readonly earlier: Earlier | null; readonly warnings: readonly string[] }> {
   try {
-    return await run.publisher.load();
+    return { earlier: (await run.publisher?.load()) ?? null, warnings: [] };
   } catch (error) {
     if (!(error instanceof PublishError)) throw error;
-    run.record.warnings.push(`Earlier comments could not be read: ${error.message}`);
-    return null;
+    return { earlier: null, warnings: [`Earlier comments could not be read: ${error.message}`] };
   }
 }
 

@@ -1,14 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { LedgerEntry } from '../../contract/ledger.ts';
+import { usageOfLedger } from '../claude/ledger-usage.ts';
 import type { Config } from '../config/config.ts';
+import { createDecisionLog } from '../egress/decision-log.ts';
 import { startEgressProxy } from '../egress/egress-proxy.ts';
 import type { Tier } from '../gate/standing.ts';
 import { type Gateway, startGateway } from '../gateway/gateway.ts';
 import { priceTable } from '../gateway/price-table.ts';
 import { type Launcher, plainLauncher, sandboxedLauncher } from '../sandbox/launcher.ts';
 import { findProcessNamespace } from '../sandbox/process-namespace.ts';
+import { runnerPaths } from '../sandbox/runner-paths.ts';
 import type { RunContext } from './context.ts';
 import type { Isolation } from './isolation.ts';
 
@@ -51,6 +54,10 @@ export async function makeSurroundings(run: RunContext, wanted: SurroundingsToMa
     return { gateway, launcher: plainLauncher({ ...wanted, namespace, gatewayUrl: gateway?.url ?? '' }) };
   }
   const { runner, inputs } = run;
+  if (!isolation.sandbox.canFilterCalls)
+    run.log.info(
+      "This machine takes no filter of system calls: the sandbox leaves the kernel's keyrings and sockets of the hypervisor open",
+    );
   const domains = [
     ...(tier === 'write' ? [...inputs.allowedDomains, ...wanted.config.allowedDomains] : []),
     ...(runner.cloud?.hosts ?? []),
@@ -66,10 +73,7 @@ export async function makeSurroundings(run: RunContext, wanted: SurroundingsToMa
     egressSocket,
     credentialFile: runner.cloud?.credentialFile ?? null,
     toolCacheDir: runner.toolCacheDir,
-    // The runner keeps its own credentials beside its work folder.
-    hidden: [runner.tempDir, runner.workspace, dirname(dirname(runner.workspace))].filter(
-      (path) => path !== '' && path !== '/' && path !== '.',
-    ),
+    hidden: [runner.tempDir, ...(await runnerPaths(runner.workspace))],
     passOn: runner.passOn,
   });
   return { gateway, launcher };
@@ -96,7 +100,11 @@ async function openGateway(
     log,
     now: clock,
   });
-  run.atEnd(gateway.close);
+  run.atEnd(async () => {
+    await gateway.close();
+    // Calls that were under way when Claude ended are in the ledger only now.
+    run.record.usage = { ...usageOfLedger(gateway.ledger().entries), turns: run.record.usage.turns };
+  });
   return gateway;
 }
 
@@ -107,15 +115,16 @@ async function openEgress(
 ): Promise<string | null> {
   if (domains.length === 0) return null;
   const { proxy } = run.runner;
+  const decisions = createDecisionLog({ append: run.journal.append, say: run.log.info });
   const egress = await startEgressProxy({
     socketPath,
     allowedDomains: domains,
     runnerProxy: proxy['HTTPS_PROXY'] ?? proxy['https_proxy'] ?? '',
-    onDecision: (decision) => {
-      run.journal.append('action.egress', decision);
-      if (!decision.allowed) run.log.info(`Refused on the way out: ${decision.host}: ${decision.why}`);
-    },
+    onDecision: decisions.note,
   });
-  run.atEnd(egress.close);
+  run.atEnd(async () => {
+    await egress.close();
+    decisions.end();
+  });
   return socketPath;
 }

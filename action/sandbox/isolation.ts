@@ -1,6 +1,10 @@
 export interface BubblewrapAbilities {
   /** From 0.8.0 on: no process inside can make a user namespace, and with it reach kernel code meant for root. */
   readonly canDisableUserns: boolean;
+  /** From 0.7.0 on: what lies in memory has a size. Else each such file system may take half of the machine's. */
+  readonly canLimitSize: boolean;
+  /** Where kernel and machine allow a filter that we have: calls that no namespace covers are refused. */
+  readonly canFilterCalls: boolean;
 }
 
 /** What of the kernel's interface is beyond bubblewrap's own cover. Those that a machine does not have are left out. */
@@ -25,6 +29,8 @@ export function isolation(abilities: BubblewrapAbilities, proc: ProcFiles): read
     ...proc.readOnly.flatMap((path) => ['--ro-bind', path, path]),
     ...proc.masked.flatMap((path) => ['--ro-bind', '/dev/null', path]),
     ...['--dev', '/dev'],
+    // It is a file system in memory that may be written anywhere; programs need this one folder.
+    ...['--tmpfs', '/dev/shm', '--remount-ro', '/dev'],
   ];
 }
 

@@ -1,10 +1,14 @@
+import { realpath, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Containment } from '../claude/containment.ts';
+import { callFilter } from './call-filter.ts';
+import { credentialFiles } from './credential-files.ts';
 import { sandboxEnvironment } from './environment.ts';
 import type { UsableSandbox } from './find-sandbox.ts';
+import { findHidden } from './hidden.ts';
 import { surveyMachine } from './machine.ts';
 import { inside, insidePorts } from './places.ts';
-import { bridges, type Plan, programFolders, sandboxArguments, type Tier } from './plan.ts';
+import { bridges, type Mount, type Plan, programFolders, sandboxArguments, type Tier } from './plan.ts';
 import type { ProcessNamespace } from './process-namespace.ts';
 import { findPrograms, namedFiles } from './programs.ts';
 
@@ -16,6 +20,8 @@ export interface Command {
   readonly env: Variables;
   readonly cwd: string;
   readonly containment: Containment;
+  /** A file to be handed on, open for reading, as the descriptor after those of the containment. */
+  readonly inherits: string | null;
 }
 
 /** Where and how Claude runs. Paths and addresses are as Claude sees them. */
@@ -47,29 +53,34 @@ export interface SandboxedOptions {
   readonly toolCacheDir: string;
   /** A cloud's credentials for Claude, which GOOGLE_APPLICATION_CREDENTIALS names; null where it needs none. */
   readonly credentialFile: string | null;
-  /** RUNNER_TEMP, GITHUB_WORKSPACE, the runner's folder: hidden where a shown folder holds them. */
+  /** RUNNER_TEMP, GITHUB_WORKSPACE, the runner's folders and files: hidden where a shown folder holds them. */
   readonly hidden: readonly string[];
   readonly passOn: Variables;
 }
 
 /** Prepares a sandbox (a few milliseconds of looking at folders); each command is one of it, all share home and tree. */
 export async function sandboxedLauncher(options: SandboxedOptions): Promise<Launcher> {
-  const { sandbox } = options;
-  const [machine, files] = await Promise.all([
-    surveyMachine(join(options.runDir, 'sandbox'), sandbox),
+  const { sandbox, runDir } = options;
+  const folder = join(runDir, 'sandbox');
+  const [machine, files, toolCache, credentials] = await Promise.all([
+    surveyMachine(folder, sandbox),
     namedFiles({
       ...options.passOn,
       ...(options.credentialFile === null ? {} : { GOOGLE_APPLICATION_CREDENTIALS: options.credentialFile }),
     }),
+    findToolCache(options.toolCacheDir),
+    credentialFiles(options.tier === 'write' ? options.toolCacheDir : ''),
   ]);
-  const base: Plan = { ...options, machine, programs: [] };
+  const hidden = await findHidden([...options.hidden, ...credentials]);
+  const base: Plan = { ...options, machine, toolCache, hidden, programs: [] };
   const shown = programFolders(base);
-  const programs = await findPrograms({ ...options, shown });
+  const programs = await findPrograms({ ...options, shown, hidden: hidden.folders });
   const plan: Plan = { ...base, programs: [...programs.mounts, ...files.mounts] };
+  const filter = await writeFilter(folder, options);
   const start = [
     ...sandboxArguments(plan),
-    '--info-fd',
-    '4',
+    ...['--info-fd', '4'],
+    ...(filter === null ? [] : ['--seccomp', '5']),
     '--',
     inside.node,
     inside.init,
@@ -93,8 +104,27 @@ export async function sandboxedLauncher(options: SandboxedOptions): Promise<Laun
       }),
       cwd: '/',
       containment: 'sandbox',
+      inherits: filter,
     }),
   };
+}
+
+async function findToolCache(at: string): Promise<Mount | null> {
+  const from = at.startsWith('/') ? await realpath(at).catch(() => null) : null;
+  return from === null ? null : { from, at };
+}
+
+async function writeFilter(
+  folder: string,
+  { sandbox, tier }: Pick<SandboxedOptions, 'sandbox' | 'tier'>,
+): Promise<string | null> {
+  const filter = sandbox.canFilterCalls
+    ? callFilter({ arch: process.arch, mayTrace: tier === 'write' })
+    : null;
+  if (filter === null) return null;
+  const path = join(folder, 'calls.bpf');
+  await writeFile(path, filter);
+  return path;
 }
 
 export interface PlainOptions {
@@ -118,7 +148,7 @@ export function plainLauncher(options: PlainOptions): Launcher {
     baseUrl: options.gatewayUrl,
     command: (args, env) => {
       const [path = options.claudePath, ...rest] = [...namespace.prefix, options.claudePath, ...args];
-      return { path, args: rest, env, cwd: tree, containment: namespace.containment };
+      return { path, args: rest, env, cwd: tree, containment: namespace.containment, inherits: null };
     },
   };
 }

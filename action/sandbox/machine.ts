@@ -1,7 +1,7 @@
 import { access, lstat, mkdir, readdir, readlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BubblewrapAbilities, type ProcFiles, sandboxUser } from './isolation.ts';
-import type { Machine, Mount, SystemEntry } from './plan.ts';
+import type { Machine, SystemEntry } from './plan.ts';
 
 /** Programs and libraries. `/nix/store` and `/gnu/store` are where NixOS and Guix keep theirs; all of it is public. */
 const systemFolders = [
@@ -72,12 +72,12 @@ const maskedProc = [
 
 /** Looks at what of the machine can be shown, and writes the few files that stand in for the machine's own into `folder`. */
 export async function surveyMachine(folder: string, abilities: BubblewrapAbilities): Promise<Machine> {
-  const [system, proc, written] = await Promise.all([
+  const [system, proc, files] = await Promise.all([
     Promise.all([...systemFolders, ...configuration, ...(await javaFolders())].map(entryFor)),
     procFiles(),
     writeFiles(folder),
   ]);
-  return { abilities, proc, system: system.filter((entry) => entry !== null), written };
+  return { abilities, proc, system: system.filter((entry) => entry !== null), ...files };
 }
 
 export async function procFiles(): Promise<ProcFiles> {
@@ -114,7 +114,7 @@ async function entryFor(path: string): Promise<SystemEntry | null> {
   );
 }
 
-async function writeFiles(folder: string): Promise<readonly Mount[]> {
+async function writeFiles(folder: string): Promise<Pick<Machine, 'written' | 'covers'>> {
   const { uid, gid, name } = sandboxUser;
   const files = {
     passwd: `root:x:0:0::/nonexistent:/bin/false\n${name}:x:${uid}:${gid}::/home/claude:/bin/sh\n`,
@@ -124,10 +124,13 @@ async function writeFiles(folder: string): Promise<readonly Mount[]> {
     'nsswitch.conf': 'passwd: files\ngroup: files\nhosts: files\n',
   };
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  return Promise.all(
-    Object.entries(files).map(async ([file, text]) => {
-      await writeFile(join(folder, file), text);
-      return { from: join(folder, file), at: `/etc/${file}` };
-    }),
-  );
+  const covers = { empty: join(folder, 'empty'), xml: join(folder, 'empty.xml') };
+  const written = Object.keys(files).map((file) => ({ from: join(folder, file), at: `/etc/${file}` }));
+  await Promise.all([
+    ...Object.entries(files).map(([file, text]) => writeFile(join(folder, file), text)),
+    writeFile(covers.empty, ''),
+    // Maven refuses to start with settings that are no XML.
+    writeFile(covers.xml, '<settings/>\n'),
+  ]);
+  return { written, covers };
 }

@@ -22,6 +22,9 @@ const real: Kernel = {
     ),
 };
 
+const withoutAppArmor = 'kernel.apparmor_restrict_unprivileged_userns=0';
+const openProfiles =
+  '`options: --security-opt seccomp=unconfined --security-opt apparmor=unconfined --security-opt systempaths=unconfined`';
 const orWithout = 'or set `sandbox: off` to go without';
 
 /** Why bubblewrap failed, by the kernel's settings; `said` is what it printed. */
@@ -50,21 +53,29 @@ export async function findObstacle(said: string, kernel: Kernel = real): Promise
     return {
       rule: 'container',
       why: `The job's container does not allow what a sandbox needs; ${bubblewrap}`,
-      remedy:
-        'Run the job without `container:`, or give it `options: --security-opt seccomp=unconfined --security-opt apparmor=unconfined ' +
-        `--security-opt systempaths=unconfined\`, ${orWithout}`,
+      remedy: `Run the job without \`container:\`, or give it ${openProfiles}, ${orWithout}`,
     };
   if (apparmor === '1')
     return {
       rule: 'apparmor',
       why: `Ubuntu's AppArmor keeps programs from using user namespaces (kernel.apparmor_restrict_unprivileged_userns is 1); ${bubblewrap}`,
-      remedy: bySysctl('kernel.apparmor_restrict_unprivileged_userns=0'),
+      remedy: bySysctl(withoutAppArmor),
     };
   return {
     rule: 'unknown',
     why: `bubblewrap is installed and does not work; ${bubblewrap}`,
     remedy: `Run \`bwrap --unshare-all --ro-bind / / true\` in a step to see more, ${orWithout}`,
   };
+}
+
+/** What brings bubblewrap where it is missing, with what the kernel would ask for next, so that one change is enough. */
+export async function howToInstall(kernel: Kernel = real): Promise<string> {
+  if (await isContainer(kernel))
+    return `Install bubblewrap in the image of the job's container (\`apt-get update && apt-get install -y bubblewrap\`), and if that is not enough give the container ${openProfiles}`;
+  const install = 'sudo apt-get update && sudo apt-get install -y bubblewrap';
+  const apparmor = await setting(kernel, 'kernel/apparmor_restrict_unprivileged_userns');
+  const allow = apparmor === '1' ? ` && sudo sysctl -w ${withoutAppArmor}` : '';
+  return `Add a step before this one: \`run: ${install}${allow}\``;
 }
 
 function bySysctl(assignment: string): string {

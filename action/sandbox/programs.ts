@@ -15,6 +15,8 @@ export interface ProgramSearch {
   readonly initScript: string;
   /** Folders that are shown anyway. */
   readonly shown: readonly string[];
+  /** Folders that are not, although one of those holds them. */
+  readonly hidden: readonly string[];
 }
 
 /**
@@ -32,14 +34,15 @@ export async function findPrograms(search: ProgramSearch): Promise<Programs> {
       mount,
       // A script may name Node by the path that it has outside.
       ...[...new Set([search.nodePath, node])]
-        .filter((at) => !isShown(at, search.shown))
+        .filter((at) => !isShown(at, search))
         .map((at) => ({ from: node, at })),
     ],
   };
 }
 
-function isShown(path: string, shown: readonly string[]): boolean {
-  return isReserved(path) || shown.some((folder) => isWithin(path, folder));
+function isShown(path: string, { shown, hidden }: ProgramSearch): boolean {
+  const isIn = (folders: readonly string[]): boolean => folders.some((folder) => isWithin(path, folder));
+  return isReserved(path) || (isIn(shown) && !isIn(hidden));
 }
 
 async function claudeMount(path: string): Promise<{ readonly mount: Mount; readonly path: string }> {

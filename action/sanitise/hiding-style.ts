@@ -1,5 +1,9 @@
+/** Nobody writes longer ones; read by the patterns below they would take their time by the square of their length. */
+const LONGEST_STYLE = 1000;
+
 /** Whether a `style` attribute keeps its element, or the text in it, from being seen. */
 export function isHidingStyle(style: string): boolean {
+  if (style.length > LONGEST_STYLE) return true;
   const given = declarations(style);
   if (hides.some(({ property, value }) => value.test(given.get(property) ?? ''))) return true;
   const color = given.get('color');
@@ -9,6 +13,7 @@ export function isHidingStyle(style: string): boolean {
 
 /** White on GitHub's light page; nothing at all. Near-black would be the same on its dark page, and is what text usually is. */
 export function isUnseenColor(color: string): boolean {
+  if (color.length > LONGEST_STYLE) return true;
   const plain = color.toLowerCase().replaceAll(/\s+/g, '');
   if (/^(?:white|transparent|snow|ivory|ghostwhite|whitesmoke|floralwhite|canvas)$/.test(plain)) return true;
   if (/^#(?:[ef]{3}[\da-f]?|(?:[ef][\da-f]){3}(?:[\da-f]{2})?|[\da-f]{3}0|[\da-f]{6}0[\da-f])$/.test(plain))
@@ -20,7 +25,7 @@ export function isUnseenColor(color: string): boolean {
 }
 
 /** Smaller than a tenth of what is usual counts as nothing. */
-const nothing = '[+-]?(?:0*\\.?0+\\d*|0*\\.0\\d*)';
+const nothing = '[+-]?(?:0\\d*|0*\\.0\\d*)';
 const tiny = new RegExp(
   `^(?:${nothing}(?:[a-z]+|%)?|[0-3](?:\\.\\d+)?(?:px|pt)|[0-9](?:\\.\\d+)?%|0?\\.[0-2]\\d*r?em)$`,
 );

@@ -1,6 +1,6 @@
 /** Elements of which a page shows nothing: neither the tag nor what is in it. */
 export const unshownElements: ReadonlySet<string> = new Set(
-  'annotation area audio base canvas datalist embed head iframe link meta noembed noframes noscript object param'
+  'annotation area audio base canvas datalist embed head iframe link meta noembed noframes noscript object param rp'
     .concat(' script source style svg template title track video')
     .split(' '),
 );
@@ -13,18 +13,20 @@ export const voidElements: ReadonlySet<string> = new Set(
 /** Elements that the next of their name ends. */
 export const endedByTheNext: ReadonlySet<string> = new Set('dd dt li p td th tr'.split(' '));
 
-/** Elements in which HTML reads no tags, by how their text is read. */
-export const textElements: ReadonlyMap<string, 'RCDATA' | 'RAWTEXT' | 'SCRIPT_DATA' | 'PLAINTEXT'> = new Map([
+/** Elements that are not shown and in which HTML reads no tags, by how their text is read. */
+export const textElements: ReadonlyMap<string, 'RCDATA' | 'RAWTEXT' | 'SCRIPT_DATA'> = new Map([
   ['title', 'RCDATA'],
-  ['textarea', 'RCDATA'],
   ['style', 'RAWTEXT'],
-  ['xmp', 'RAWTEXT'],
   ['iframe', 'RAWTEXT'],
   ['noembed', 'RAWTEXT'],
   ['noframes', 'RAWTEXT'],
   ['script', 'SCRIPT_DATA'],
-  ['plaintext', 'PLAINTEXT'],
 ]);
+
+/** Elements whose tags GitHub writes as text, so that what is in them is read as all other HTML (GFM, Disallowed Raw HTML). */
+export const filteredElements: ReadonlySet<string> = new Set(
+  'title textarea style xmp iframe noembed noframes script plaintext'.split(' '),
+);
 
 /** Elements that HTML opens again in the next paragraph, attributes and all, when they were left open in one. */
 export const reopenedElements: ReadonlySet<string> = new Set(

@@ -1,7 +1,7 @@
 import type { Definition, Image, ImageReference, Link, LinkReference } from 'mdast';
 import type { Edit } from './edit.ts';
 import { type MarkdownParts, rangeOf } from './markdown-tree.ts';
-import { imageText, isPlainTarget } from './target.ts';
+import { imageKind, imageText, isPlainTarget } from './target.ts';
 
 /** Targets that are moved from definitions into links together take at most this: one definition may serve thousands. */
 const MOST_MOVED_CHARS = 10_000;
@@ -99,5 +99,6 @@ function written(url: string): string {
 
 function shownImage(image: Image | ImageReference): Edit {
   const hasTitle = image.type === 'image' && typeof image.title === 'string';
-  return { ...rangeOf(image), text: imageText(image.alt ?? ''), kind: hasTitle ? 'title' : null };
+  const text = imageText(image.alt ?? '');
+  return { ...rangeOf(image), text, kind: hasTitle ? 'title' : imageKind(text) };
 }

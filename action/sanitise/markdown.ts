@@ -1,8 +1,9 @@
-import { fence } from '../render/code.ts';
 import { isCostly } from '../render/parsing-cost.ts';
+import { withoutBlankRuns } from './blank-lines.ts';
 import { cellEdits, fenceEdits, footnoteEdits } from './block-edits.ts';
-import { revealCode, revealing } from './code.ts';
+import { revealing } from './code.ts';
 import type { SourceRange } from './decoded-text.ts';
+import { drawingEdits, formulaEdits } from './drawing-edits.ts';
 import { applyEdits, type Edit } from './edit.ts';
 import { encodedEdits, encodedHtmlEdits } from './encoded-edits.ts';
 import { htmlEdits } from './html-edits.ts';
@@ -12,27 +13,32 @@ import { addRemoved, countRemoved, type Removed } from './removed.ts';
 import type { Sanitised } from './text.ts';
 import { findUnseen } from './unseen.ts';
 
+/** The parser looks back over all of them for an open bracket, each time: 10,000 take a second. */
+const MOST_ESCAPES = 2000;
+
+const unparsed: Sanitised = { text: '', removed: { unparsed: 1 } };
+
 /** What is taken out can leave something that has to be taken out, put together so on purpose. Ordinary texts need two. */
 const MOST_ROUNDS = 6;
 
 /**
  * Markdown as GitHub shows it (descriptions, comments), as source, with what its page does not show taken out or made
- * visible. What is seen stays byte for byte; in code, unseen characters are spelled out. What would take long to parse,
- * or changes without end, is given as a block of code, its HTML comments taken out. Sanitising twice changes nothing more.
+ * visible. What is seen stays byte for byte; in code, unseen characters are spelled out. A text that would take long to parse,
+ * or changes without end, is empty, and counted: nobody could say what of it is seen. Sanitising twice changes nothing more.
  */
 export function sanitiseMarkdown(text: string): Sanitised {
-  if (isOurBlock(text)) return { text, removed: {} };
-  let current = text;
+  if (text.split('\\').length > MOST_ESCAPES) return unparsed;
+  let current = isCostly(text) ? withoutBlankRuns(text) : text;
   let removed: Removed = {};
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const edits = isCostly(current) ? null : editsFor(current);
-    if (edits === null) return asBlock(current, removed);
+    if (edits === null) return unparsed;
     const edited = applyEdits(current, edits);
     removed = addRemoved(removed, countRemoved(edited.kinds));
     if (edited.text === current) return { text: current, removed };
     current = edited.text;
   }
-  return asBlock(current, removed);
+  return unparsed;
 }
 
 /** Null where the parser gives up: its stack is exhausted by what nests in ways not foreseen. */
@@ -48,6 +54,8 @@ function editsFor(source: string): readonly Edit[] | null {
       ...linkEdits(source, parts),
       ...footnoteEdits(parts),
       ...fenceEdits(source, parts.fences),
+      ...drawingEdits(source, parts.fences),
+      ...formulaEdits(source, parts.code),
       ...cellEdits(parts.tables),
     ];
   } catch (error) {
@@ -64,22 +72,4 @@ function unseenEdits(source: string, code: readonly SourceRange[]): readonly Edi
     ...outside.map(({ start, end, kind, instead }): Edit => ({ start, end, kind, text: instead })),
     ...code.flatMap(({ start, end }) => revealing(source.slice(start, end), start)),
   ];
-}
-
-function asBlock(source: string, removed: Removed): Sanitised {
-  const piece = { html: source, start: 0, end: source.length, isBlock: true, parentEnd: null };
-  const edited = applyEdits(source, htmlEdits(source, [piece]));
-  const revealed = revealCode(edited.text);
-  return {
-    text: fence(revealed.text),
-    removed: addRemoved(removed, countRemoved(edited.kinds), revealed.removed, { unparsed: 1 }),
-  };
-}
-
-/** One block of code and nothing else, with nothing unseen in it: what `asBlock` makes. */
-function isOurBlock(text: string): boolean {
-  const mark = /^`{3,}(?=\n)/.exec(text)?.[0];
-  if (mark === undefined || !text.endsWith(`\n${mark}`) || text.length < 2 * mark.length + 2) return false;
-  const inside = text.slice(mark.length + 1, -mark.length);
-  return text === fence(inside) && revealCode(inside).text === inside;
 }

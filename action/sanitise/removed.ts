@@ -10,6 +10,7 @@ const words = {
   attribute: ['HTML attribute', 'HTML attributes'],
   customTag: ['unknown HTML tag', 'unknown HTML tags'],
   title: ['link or image title', 'link or image titles'],
+  alt: ['image (its description stays)', 'images (their descriptions stay)'],
   target: ['link target', 'link targets'],
   definition: ['link definition', 'link definitions'],
   footnote: ['hidden footnote', 'hidden footnotes'],
@@ -20,10 +21,12 @@ const words = {
   direction: ['text direction character', 'text direction characters'],
   tagCharacter: ['tag character', 'tag characters'],
   invisible: ['invisible character', 'invisible characters'],
+  formula: ['formula with parts that are not shown', 'formulas with parts that are not shown'],
+  drawing: ['drawing or line of one that is not shown', 'drawings or lines of them that are not shown'],
   cut: ['diff cut short, filled by what it hides', 'diffs cut short, filled by what they hide'],
   unparsed: [
-    'text too intricate to be read as Markdown, given as source',
-    'texts too intricate to be read as Markdown, given as source',
+    'whole text, too intricate to be read as Markdown',
+    'whole texts, too intricate to be read as Markdown',
   ],
 } as const;
 

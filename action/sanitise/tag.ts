@@ -2,7 +2,7 @@ import type { Token } from 'parse5';
 import type { Edit } from './edit.ts';
 import { isHidingStyle, isUnseenColor } from './hiding-style.ts';
 import { unshownElements } from './html-names.ts';
-import { imageText, isPlainTarget } from './target.ts';
+import { imageKind, imageText, isPlainTarget } from './target.ts';
 
 /** Whether a start tag begins something that the page does not show. */
 export function isHiddenTag({ tagName, attrs }: Token.TagToken): boolean {
@@ -24,8 +24,8 @@ export function tagEdit(
   const { tagName, attrs } = token;
   if (tagName === 'img' && !isEnd) {
     const hasTitle = attrs.some(({ name }) => name === 'title');
-    const alt = attrs.find(({ name }) => name === 'alt')?.value ?? '';
-    return { text: imageText(alt), kind: hasTitle ? 'title' : null };
+    const text = imageText(attrs.find(({ name }) => name === 'alt')?.value ?? '');
+    return { text, kind: hasTitle ? 'title' : imageKind(text) };
   }
   if (!/^[a-z][a-z\d]{0,19}$/.test(tagName) || tagName === 'input' || unshownElements.has(tagName))
     return { text: '', kind: 'customTag' };

@@ -17,6 +17,11 @@ export function imageText(alt: string): string {
   return words === '' ? '[image]' : `[image: ${cut(words)}]`;
 }
 
+/** What is told of an image that has become this text: only when it says something that the page does not. */
+export function imageKind(text: string): 'alt' | null {
+  return text === imageText('') ? null : 'alt';
+}
+
 const LONGEST_ALT = 200;
 
 function cut(words: string): string {

@@ -33,6 +33,7 @@ const { outcome } = await runClaude({
     ready: target.ready,
   },
   log: () => undefined,
+  redact,
 });
 await journal?.close();
 const ms = performance.now() - startedMs;

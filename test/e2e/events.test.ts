@@ -187,7 +187,7 @@ describe.concurrent('what is wrong with the inputs', () => {
       event: { name: 'workflow_dispatch', payload: s.repository.workflowDispatchEvent() },
     });
     expect(run.outputs['reason']).toMatch(
-      /^denied: .*prompt: is empty, and workflow_dispatch runs the task prompt/,
+      /^denied: .*prompt is empty, and workflow_dispatch runs the task prompt/,
     );
   });
 

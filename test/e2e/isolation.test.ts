@@ -120,7 +120,7 @@ describe.concurrent('a cloud in the place of the API', () => {
       const { summary } = JSON.parse(run.outputs['result'] ?? '') as { summary: string };
       expect(JSON.parse(summary)).toEqual({
         // Read, and not published.
-      file: '{"type":"service_account","private_key":"[redacted]"}',
+        file: '{"type":"service_account","private_key":"[redacted]"}',
         ANTHROPIC_VERTEX_PROJECT_ID: 'shop',
       });
       expect(surroundings(run)).toMatchObject({ cloud: 'Vertex AI' });

@@ -75,7 +75,7 @@ describe.concurrent('the answer of Claude', () => {
     expect(run.log).not.toContain('Claude Code says');
   });
 
-  it('reports what the stream showed when Claude was killed', async () => {
+  it('charges what was metered when Claude was killed', async () => {
     const usage = { input_tokens: 50_000, output_tokens: 500 };
     const s = await scenario({
       script: (_request, index) =>
@@ -89,7 +89,14 @@ describe.concurrent('the answer of Claude', () => {
     action.kill('SIGINT');
     const run = await action.done;
     expect(run.outputs['conclusion'], run.log).toBe('cancelled');
-    expect(run.outputs['tokens']).toBe('50500');
-    expect(run.outputs['cost-usd']).toBe('0.210000');
+    const calls = run.journal.filter(({ type }) => type === 'action.model_call').map(({ data }) => data);
+    expect(calls).toMatchObject([
+      { estimated: false, costMicroUsd: 210_000, tokens: { input: 50_000, output: 500 } },
+      // Under way when Claude was ended: charged by what was seen of it.
+      { estimated: true },
+    ]);
+    const costs = calls.map((call) => (call as { readonly costMicroUsd: number }).costMicroUsd);
+    expect(Number(run.outputs['cost-usd'])).toBeCloseTo(costs.reduce((a, b) => a + b) / 1e6, 6);
+    expect(run.report?.usage).toMatchObject({ source: 'gateway' });
   });
 });

@@ -51,14 +51,14 @@ describe.concurrent('runs that start each other', () => {
 
     await edit(s, withAttempts(body, 19));
     const asked = s.model.requests.length;
-    const twentieth = await s.run();
+    const twentieth = await s.run({ runId: 5001 });
     expect(twentieth.outputs['conclusion'], twentieth.log).toBe('success');
     expect(s.model.requests.length).toBeGreaterThan(asked);
 
     const before = [s.model.requests.length, s.pull.comments()[0]?.body];
-    const next = await s.run();
+    const next = await s.run({ runId: 5002 });
     expect(next.outputs['conclusion']).toBe('skipped');
-    expect(next.outputs['reason']).toMatch(/^loop: .*20 times within an hour/);
+    expect(next.outputs['reason']).toMatch(/^loop: 20 workflow runs .*within an hour/);
     expect([s.model.requests.length, s.pull.comments()[0]?.body]).toEqual(before);
     expect(next.exitCode).toBe(0);
   });
@@ -81,7 +81,7 @@ function stateIn(body: string): Record<string, unknown> {
 }
 
 function withAttempts(body: string, count: number): string {
-  const attempts = Array.from({ length: count }, (_, index) => [`run-${index}`, Date.now() - 1000 * index]);
+  const attempts = Array.from({ length: count }, (_, index) => [`${index}-1-aa`, Date.now() - 1000 * index]);
   const state = { ...stateIn(body), attempts };
   const encoded = deflateRawSync(JSON.stringify(state)).toString('base64url');
   return body.replace(statePattern, `$1${encoded}$3`);

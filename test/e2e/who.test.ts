@@ -90,6 +90,24 @@ describe.concurrent('bots', () => {
     expect(run.outputs['reason']).toMatch(/^actor: renovate\[bot\].*29139614.*allowed-bots/);
   });
 
+  it.each([
+    ['after the work was begun', /git-upload-pack/],
+    ['after all else was known', /permission$/],
+  ])('leave no trace of a review in log and report, refused %s', async (_name, late) => {
+    const s = await scene();
+    const isFetchLate = late.test('git-upload-pack');
+    if (isFetchLate) s.github.fault({ path: late, action: 'hang' });
+    else
+      s.github.onRequest(async ({ path }) => {
+        if (late.test(path)) await new Promise((resolve) => setTimeout(resolve, 2000));
+      });
+    const run = await sentBy(s, isFetchLate ? renovate : mallory);
+    expectSilence(s, run);
+    expect(run.summary).toMatch(/^### ⏭️ Not started/);
+    expect(run.log).not.toMatch(/could not be fetched|Pull request #/);
+    expect(run.report).toMatchObject({ warnings: [], notReviewed: [] });
+  });
+
   it.each(['renovate', 'Renovate[bot]', '29139614', '*'])(
     'start a review when allowed-bots holds %s',
     async (entry) => {

@@ -137,6 +137,13 @@ export const mutants: readonly (Mutant & { readonly by: keyof typeof trials })[]
     by: 'speech',
   },
   {
+    defence: 'what vanishes leaves nothing behind that joins',
+    file: 'action/render/clean-tree.ts',
+    find: 'return joinedTexts(nodes.flatMap((node) => cleanNode(node, definitions))) as T[];',
+    replace: 'return nodes.flatMap((node) => cleanNode(node, definitions)) as T[];',
+    by: 'speech',
+  },
+  {
     defence: 'nobody is mentioned',
     file: 'action/render/neutral.ts',
     find: 'broken: `@${zeroWidthSpace}`',

@@ -1,6 +1,7 @@
 // Runs inside the sandbox, before Claude: `node init.mjs PORT=SOCKET,… COMMAND ARGUMENTS…`. The sandbox has no network but its own
 // loopback, so this is the way out: each port leads to a Unix socket that the action put there. It holds no secret.
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { openBridges } from './bridge.ts';
 import { onOrders } from './orders.ts';
@@ -11,6 +12,7 @@ const [bridges = '', command = '', ...args] = process.argv.slice(2);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 
 try {
+  goFirst();
   await openBridges(bridges);
   start();
 } catch (error) {
@@ -28,6 +30,15 @@ function start(): void {
   onOrders((signal) => {
     if (child.pid !== undefined) endGroup(child.pid, signal);
   });
+}
+
+/** Where memory runs out, the kernel ends this process and all that it starts before the action, which then can tell of it. */
+function goFirst(): void {
+  try {
+    writeFileSync('/proc/self/oom_score_adj', '1000');
+  } catch {
+    // A kernel that is emulated has no such thing.
+  }
 }
 
 function endGroup(pid: number, signal: NodeJS.Signals): void {

@@ -80,16 +80,16 @@ it('flags a model without a price and charges the dearest', async () => {
 it('charges a stream that breaks off by what came of it', async () => {
   const scene = await startScene((response) => {
     response.writeHead(200, begin);
-    response.write(startOf({ input_tokens: 500, output_tokens: 1 }) + textOf('x'.repeat(300)));
+    response.write(startOf({ input_tokens: 500, output_tokens: 1 }) + textOf('x'.repeat(9000)));
     setTimeout(() => response.destroy(), 20);
   });
   await expect((await scene.post()).text()).rejects.toThrow('terminated');
   await vi.waitFor(() =>
-    expect(scene.calls[0]).toMatchObject({ tokens: { input: 500, output: 100 }, estimated: true }),
+    expect(scene.calls[0]).toMatchObject({ tokens: { input: 500, output: 3000 }, estimated: true }),
   );
 });
 
-it('ends the call upstream when the child goes away, and charges what was seen', async () => {
+it('ends the call upstream soon after the child has gone away, and charges it', async () => {
   const ended = Promise.withResolvers<void>();
   const endless: Answer = (response) => {
     response.writeHead(200, begin);
@@ -102,9 +102,7 @@ it('ends the call upstream when the child goes away, and charges what was seen',
   await response.body?.getReader().read();
   leaving.abort();
   await ended.promise;
-  await vi.waitFor(() =>
-    expect(scene.calls[0]).toMatchObject({ tokens: { input: 500, output: 10 }, estimated: true }),
-  );
+  await vi.waitFor(() => expect(scene.calls[0]).toMatchObject({ tokens: { input: 500 }, estimated: true }));
 });
 
 it('charges the prompt when the child goes away before an answer begins', async () => {
@@ -115,7 +113,8 @@ it('charges the prompt when the child goes away before an answer begins', async 
   await arrived.promise;
   leaving.abort();
   await expect(sending).rejects.toThrow('aborted');
-  await vi.waitFor(() => expect(scene.calls[0]).toMatchObject({ status: 0, estimated: true }));
+  await scene.gateway.close();
+  expect(scene.calls[0]).toMatchObject({ status: 0, estimated: true });
   expect(scene.calls[0]?.tokens.input).toBeGreaterThan(1500);
 });
 

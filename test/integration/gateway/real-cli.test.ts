@@ -22,6 +22,7 @@ interface Ended {
 async function run(
   { url, childCredential: credential }: Pick<Gateway, 'url' | 'childCredential'>,
   schema: unknown = null,
+  tools = ['Read', 'Grep', 'Glob'],
 ): Promise<Ended> {
   const home = await mkdtemp(join(tmpdir(), 'gateway-cli-'));
   onTestFinished(() => rm(home, { recursive: true, force: true, maxRetries: 3 }));
@@ -34,7 +35,7 @@ async function run(
     marker: {},
   });
   const startedMs = Date.now();
-  const child = spawn(claude, [...argumentsFor(schema)], {
+  const child = spawn(claude, [...argumentsFor(schema, tools)], {
     cwd: home,
     env: { ...env },
     stdio: ['pipe', 'pipe', 'ignore'],
@@ -44,7 +45,7 @@ async function run(
   return { code: code as number | null, stream, durationMs: Date.now() - startedMs };
 }
 
-const argumentsFor = (schema: unknown): readonly string[] =>
+const argumentsFor = (schema: unknown, tools: readonly string[]): readonly string[] =>
   claudeArguments({
     sessionId: crypto.randomUUID(),
     resume: false,
@@ -54,7 +55,7 @@ const argumentsFor = (schema: unknown): readonly string[] =>
     fallbackModel: '',
     maxTurns: null,
     maxBudgetMicroUsd: null,
-    tools: ['Read', 'Grep', 'Glob'],
+    tools,
     tier: 'read',
   });
 
@@ -140,4 +141,38 @@ it('lets Claude Code repeat what the API could not do at the moment', async () =
   const { code, stream } = await run(scene.gateway);
   expect(code, stream).toBe(0);
   expect(scene.calls.map(({ status }) => status)).toEqual([529, 200]);
+});
+
+it('lets subagents of Claude Code work at the same time', async () => {
+  const agents = ['one', 'two', 'three'].map((name) => ({
+    name: 'Agent',
+    input: {
+      description: name,
+      prompt: `You are ${name}.`,
+      subagent_type: 'general-purpose',
+      run_in_background: false,
+    },
+  }));
+  const model = await startModel(
+    ({ messages }) => {
+      const said = JSON.stringify(messages);
+      if (/"You are (one|two|three)\./.test(JSON.stringify(messages.find(({ role }) => role === 'user'))))
+        return { text: 'Part of it.' };
+      return said.includes('Part of it.') ? { text: 'All of it.' } : { tools: agents };
+    },
+    { latencyMs: 60 },
+  );
+  onTestFinished(model.close);
+  const scene = await startScene(silent, { upstream: model.url });
+  const { code, stream } = await run(scene.gateway, null, ['Read', 'Agent']);
+  expect(code, stream).toBe(0);
+  expect(stream).toContain('All of it.');
+  expect(scene.calls).toHaveLength(5);
+  const times = scene.calls.map(({ at, durationMs }) => ({
+    from: Date.parse(at),
+    to: Date.parse(at) + durationMs,
+  }));
+  const [first, second] = times.toSorted((a, b) => a.from - b.from);
+  // A subagent begins while the answer that called for it still comes.
+  expect(second?.from).toBeLessThan(first?.to ?? 0);
 });

@@ -39,3 +39,19 @@ test('what a person says with the token that runs use is theirs, and what the ru
   ]);
   expect(posted.filter(({ isOurs }) => isOurs)).toHaveLength(2);
 });
+
+test('what somebody has hidden on the diff is known to be hidden, answers too', async () => {
+  const scene = await startScene();
+  const line = { path: 'src/list.ts', line: 50, side: 'RIGHT' as const };
+  const shown = await scene.pull.addReviewComment({ author: 'dev', body: 'Shown.', ...line });
+  const hidden = await scene.pull.addReviewComment({ author: 'dev', body: 'Hidden.', ...line });
+  hidden.minimizedReason = 'spam';
+
+  const { posted } = await scene.run().publisher.load();
+
+  expect(posted.map(({ body, isHidden }) => [body, isHidden])).toEqual([
+    [shown.body, false],
+    ['Hidden.', true],
+  ]);
+  expect(scene.github.violations).toEqual([]);
+});

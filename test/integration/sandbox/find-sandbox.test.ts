@@ -65,6 +65,21 @@ it('does without --disable-userns where bubblewrap does not know it', async () =
   });
 });
 
+it.each([
+  ['sizes for what lies in memory', '--size', 'Unknown option --size', 'canLimitSize'],
+  ['a filter of system calls', '--seccomp', 'prctl(PR_SET_SECCOMP): Invalid argument', 'canFilterCalls'],
+])('does without %s where bubblewrap or the kernel refuses it', async (_what, option, says, ability) => {
+  const pathVariable = await withBwrap(
+    `case " $* " in *" ${option} "*) echo "bwrap: ${says}" >&2; exit 1;; esac; echo "bubblewrap 0.6.1"`,
+  );
+  const all = { canDisableUserns: true, canLimitSize: true, canFilterCalls: true };
+  expect(await findSandbox({ ...search, pathVariable })).toMatchObject({
+    kind: 'usable',
+    ...all,
+    [ability]: false,
+  });
+});
+
 it('is not satisfied with a bubblewrap that cannot work, and quotes it', async () => {
   const pathVariable = await withBwrap('echo "bwrap: setting up uid map: Permission denied" >&2; exit 1');
   expect(await findSandbox({ ...search, pathVariable })).toMatchObject({

@@ -17,6 +17,7 @@ const ended = (over: Partial<Ended>): Ended => ({
   end: { code: 0, signal: null, spawnError: null, stderr: '' },
   stoppedFor: null,
   lastText: 'last',
+  redact: (text) => text,
   ...over,
 });
 

@@ -62,25 +62,25 @@ describe('a configuration file', () => {
     ).toEqual([
       'c.yml:1:11 guidance: "maybe" is not true or false. Give true or false.',
       'c.yml:3:18 limits.runs-per-hour: "0" is not a whole number from 1 to 200. Give a whole number from 1 to 200.',
-      'c.yml:4:3 limits.runs-per-day: is not known. Take it out, or use one of runs-per-hour.',
+      'c.yml:4:3 limits.runs-per-day is not known. Take it out, or use one of runs-per-hour.',
       'c.yml:6:5 allowed-domains[1]: "https://example.com/" is not a host name such as registry.npmjs.org or *.example.com, without https:// and without a path. Give a host name such as registry.npmjs.org or *.example.com, without https:// and without a path.',
-      'c.yml:8:5 prices[1]: lacks cache-read. Add cache-read.',
+      'c.yml:8:5 prices[1] lacks cache-read. Add cache-read.',
       'c.yml:8:23 prices[1].from: "2026-02-30" is not a date such as 2026-11-01. Give a date such as 2026-11-01.',
       'c.yml:8:42 prices[1].input: "-1" is not a number of US dollars for a million tokens. Give a number of US dollars for a million tokens.',
-      'c.yml:9:1 hooks: is not known. Take it out, or use one of guidance, allowed-domains, prices, limits, review.',
+      'c.yml:9:1 hooks is not known. Take it out, or use one of guidance, allowed-domains, prices, limits, review.',
     ]);
   });
 
   it.each([
     ['a list at the top', ['- a'], /^c\.yml:1:1: .*is not a list of keys and values/],
     ['a word alone', ['yes'], /^c\.yml:1:1: "yes" is not a list of keys and values/],
-    ['a key twice', ['guidance: true', 'guidance: false'], /^c\.yml:2:1: .*keys must be unique/],
-    ['what is no YAML', ['limits: ['], /^c\.yml:2:1: is not the YAML/],
+    ['a key twice', ['guidance: true', 'guidance: false'], /^c\.yml:2:1 .*keys must be unique/],
+    ['what is no YAML', ['limits: ['], /^c\.yml:2:1 is not the YAML/],
     ['a tag', ['guidance: !!js/function x'], /Unresolved tag/],
     ['a tag of YAML itself', ['guidance: !!binary aGk='], /Unresolved tag/],
     ['two documents', ['a: 1', '---', 'b: 2'], /multiple documents/],
-    ['a prototype', ['__proto__: { guidance: false }'], /__proto__: is not known/],
-    ['a merge', ['<<: { guidance: false }'], /<<: is not known/],
+    ['a prototype', ['__proto__: { guidance: false }'], /__proto__ is not known/],
+    ['a merge', ['<<: { guidance: false }'], /<< is not known/],
     ['an address', ['allowed-domains: [10.0.0.1]'], /is not a host name/],
     ['a list in place of a value', ['guidance: [true]'], /"a list or a group" is not true or false/],
   ])('refuses %s', (_name, lines, told) => {
@@ -89,7 +89,7 @@ describe('a configuration file', () => {
 
   it('is refused beyond its size, and where references would make it large', () => {
     expect(faults(`# ${'x'.repeat(65_536)}`)).toEqual([
-      expect.stringMatching(/^c\.yml: is larger than 64 KB/),
+      expect.stringMatching(/^c\.yml is larger than 64 KB/),
     ]);
     const rows = [...'bcdefgh'].map((name, index) => {
       const before = `*${'abcdefgh'.charAt(index)}`;

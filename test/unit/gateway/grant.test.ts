@@ -3,14 +3,20 @@ import { expect, it } from 'vitest';
 import { type Ask, createGrant } from '../../../action/gateway/grant.ts';
 
 const never = new AbortController().signal;
-const ask = (over: Partial<Ask> = {}): Ask => ({
-  inputMicroUsd: 1000,
-  outputTokenMicroUsd: 20,
-  maxTokens: 4096,
-  leastTokens: 1024,
-  signal: never,
-  ...over,
-});
+/** Of which nothing is uncertain, unless another worst case is given. */
+const ask = (over: Partial<Ask> = {}): Ask => {
+  const { inputMicroUsd = 1000, outputTokenMicroUsd = 20 } = over;
+  const worst = { inputMicroUsd, outputTokenMicroUsd };
+  return {
+    inputMicroUsd,
+    outputTokenMicroUsd,
+    worst,
+    maxTokens: 4096,
+    leastTokens: 1024,
+    signal: never,
+    ...over,
+  };
+};
 
 it('never lets the calls together cost more than the grant, whatever they ask and however they end', async () => {
   const call = fc.record({

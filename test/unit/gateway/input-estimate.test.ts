@@ -74,6 +74,17 @@ it('expects nothing of a cache whose time is over, of another beginning, or that
   expect(estimate('m', units).cacheRead).toBe(0);
 });
 
+it.each([
+  ['within the reach of a mark', 18, true],
+  ['out of the reach of a mark', 19, false],
+])('expects to read a prefix that is %s', (_, between, isRead) => {
+  const { estimate, learn } = estimator();
+  learn('m', prompt(text(40_000, mark)), { ...none, cacheWrite1h: 10_000 });
+  const blocks = Array.from({ length: between }, () => text(10));
+  const { cacheRead } = estimate('m', prompt(text(40_000), ...blocks, text(10, mark)));
+  expect(cacheRead > 9000).toBe(isRead);
+});
+
 it('takes an hour of cache at its price', () => {
   const long = { cache_control: { type: 'ephemeral', ttl: '1h' } };
   expect(estimator().estimate('m', prompt(text(10, long)))).toMatchObject({ cacheWrite5m: 0, input: 0 });

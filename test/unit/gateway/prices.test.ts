@@ -99,3 +99,12 @@ it('charges a long prompt as the list says', () => {
     60_000 * 0.5 + 40_001 * 0.05 + 10 * 2.5,
   );
 });
+
+it.each(['claude-sonnet-4-20250514', 'claude-sonnet-4-5[1m]'])(
+  'charges %s for a window of a million tokens',
+  (model) => {
+    const { price } = priceTable([], today).find(model);
+    expect(costOf(price, { ...none, input: 200_000, output: 10 })).toBeCloseTo(200_000 * 3 + 10 * 15);
+    expect(costOf(price, { ...none, cacheRead: 200_001, output: 10 })).toBeCloseTo(200_001 * 0.6 + 10 * 22.5);
+  },
+);

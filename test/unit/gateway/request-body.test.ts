@@ -64,6 +64,15 @@ describe('what the model API would run or fetch is refused', () => {
       'a toolset that is added on the way',
       { messages: [{ role: 'system', content: [{ type: 'tool_addition', tool: { type: 'mcp_toolset' } }] }] },
     ],
+    [
+      'a tool in a list of tools that is changed on the way',
+      said({ type: 'tools_update', tools: [{ name: 'Read' }, { type: 'web_fetch_20250910', name: 'x' }] }),
+    ],
+    [
+      'a tool of tomorrow under a name of tomorrow',
+      said({ type: 'x', definition: { type: 'teleport_20290101' } }),
+    ],
+    ['a tool that stands beside', said({ type: 'x', tool: { type: 'teleport_20290101', name: 'x' } })],
     ['what nobody can look into', { messages: JSON.parse('['.repeat(100) + ']'.repeat(100)) as unknown }],
   ])('%s', (_, over) => {
     expect(check(over)).toMatchObject({ kind: 'denied', message: expect.stringContaining('carry data out') });
@@ -120,6 +129,19 @@ describe('what a run needs passes', () => {
       },
     ],
     [
+      'a tool of its own that is added on the way',
+      said({
+        type: 'tool_addition',
+        tool: {
+          type: 'tool_definition',
+          definition: {
+            name: 'x',
+            input_schema: { properties: { tools: [{ type: 'url' }], tool: { type: 'file' } } },
+          },
+        },
+      }),
+    ],
+    [
       'text that speaks of all that',
       said({ type: 'text', text: JSON.stringify({ type: 'image', source: url }) }),
     ],
@@ -143,6 +165,48 @@ it('leaves away what multiplies the price, and what it does not know', () => {
 
 it('keeps the API from compacting, which max_tokens does not bound', () => {
   const clear = { type: 'clear_thinking_20251015', keep: 'all' };
-  const checked = check({ context_management: { edits: [clear, { type: 'compact_20260112' }] } });
-  expect(checked).toMatchObject({ body: { context_management: { edits: [clear] } } });
+  const edits = [{ ...clear, compact: {} }, { type: 'compact_20260112' }, 'compact_20260112'];
+  expect(check({ context_management: { edits, compact: true } })).toMatchObject({
+    body: { context_management: { edits: [clear] } },
+    dropped: ['context_management.compact'],
+  });
+});
+
+const source = { type: 'url', url: 'https://attacker.example' };
+it.each([
+  ['thinking', { type: 'enabled', budget_tokens: 1024, display: 'updates' }],
+  [
+    'output_config',
+    { effort: 'max', format: { type: 'json_schema', schema: {} }, task_budget: { total: 1 } },
+  ],
+  ['tool_choice', { type: 'tool', name: 'Read', disable_parallel_tool_use: true }],
+  ['metadata', { user_id: 'x' }],
+])('leaves away what it does not know of %s', (name, known) => {
+  expect(check({ [name]: { ...known, source } })).toEqual({
+    kind: 'checked',
+    body: { ...base, [name]: known },
+    dropped: [`${name}.source`],
+  });
+});
+
+it.each([{ user_id: 'x'.repeat(513) }, { user_id: ['x'] }])(
+  'takes a name of the user or nothing',
+  (metadata) => {
+    expect(check({ metadata })).toMatchObject({ body: base });
+    expect(check({ metadata })).not.toHaveProperty('body.metadata');
+  },
+);
+
+it.each([
+  'thinking',
+  'output_config',
+  'tool_choice',
+  'context_management',
+  'stop_sequences',
+  'cache_control',
+  'top_k',
+])('refuses a large %s, which nothing is charged for', (name) => {
+  const large = 'x'.repeat(70_000);
+  const value = name === 'context_management' ? { edits: [{ type: 'clear_x', keep: large }] } : [large];
+  expect(check({ [name]: value })).toMatchObject({ kind: 'invalid', message: expect.stringContaining(name) });
 });

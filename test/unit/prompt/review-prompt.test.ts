@@ -85,7 +85,7 @@ it('gives what people see and nothing more, of every text that strangers write',
 it('says in its own words what is missing', () => {
   const { text, treated } = reviewPrompt({ ...plain, body: 'a <!-- b --> <!-- c -->\u200b' });
   expect(text).toContain(
-    '</data-0123456789abcdef>\n[removed from the description, not seen on the page: 2 HTML comments, 1 invisible character]',
+    '</data-0123456789abcdef>\n[removed from the description: 2 HTML comments, 1 invisible character]',
   );
   expect(treated.map(describeTreated)).toEqual([
     'Removed from the description before Claude read it: 2 HTML comments, 1 invisible character.',

@@ -31,3 +31,11 @@ test('only the end of a comment counts', () => {
   expect(readFindingMark('<!-- claude-orchestrator:finding e30 -->')).toBeNull();
   expect(readFindingMark('<!-- claude-orchestrator:finding %%% -->')).toBeNull();
 });
+
+test('a comment of blanks is read in time proportional to its length', () => {
+  const marked = withFindingMark(`Text${'\n'.repeat(1_000_000)}end`, mark);
+  expect(readFindingMark(marked)?.mark).toEqual(mark);
+  expect(
+    readFindingMark(`${'<!-- claude-orchestrator:finding '.repeat(20_000)}${' '.repeat(300_000)}x`),
+  ).toBeNull();
+}, 5_000);

@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 /** What programs make of a value on its way out: written with the platform's own encoders where it has one. */
 export const encodings: Readonly<Record<string, (value: string) => string>> = {
   raw: (value) => value,
@@ -25,6 +27,25 @@ export const encodings: Readonly<Record<string, (value: string) => string>> = {
   'hex with colons': (value) => hex(value).replace(/..(?=.)/g, '$&:'),
   'hex with blanks': (value) => hex(value).replace(/..(?=.)/g, '$& '),
   'hex as bytes of a source': (value) => hex(value).replace(/../g, '0x$&, '),
+  'hex as bytes without blanks': (value) =>
+    hex(value)
+      .replace(/..(?=.)/g, '0x$&,')
+      .replace(/..$/, '0x$&'),
+  'a buffer in JSON': (value) => JSON.stringify(Buffer.from(value)),
+  'a buffer in JSON on lines of its own': (value) => JSON.stringify(Buffer.from(value), null, 2),
+  'bytes as Node prints them': (value) =>
+    inspect(new Uint8Array(Buffer.from(value)), { maxArrayLength: null }),
+  'a list of bytes': (value) => `[${[...Buffer.from(value)].join(', ')}]`,
+  'bytes with blanks': (value) => [...Buffer.from(value)].join(' '),
+  'a buffer in JSON in JSON': (value) => JSON.stringify(JSON.stringify(Buffer.from(value), null, 2)),
+  'fullwidth letters': (value) =>
+    value.replace(/[!-~]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0)),
+  'UTF-16 in base64': (value) => Buffer.from(value, 'utf16le').toString('base64'),
+  'UTF-16 in base64, after one byte': (value) =>
+    Buffer.concat([Buffer.from('u'), Buffer.from(value, 'utf16le')]).toString('base64'),
+  'UTF-16 in base64, after a character': (value) => Buffer.from(`u${value}`, 'utf16le').toString('base64'),
+  'UTF-16 in hex': (value) => Buffer.from(value, 'utf16le').toString('hex'),
+  'UTF-16 in hex, upper case': (value) => Buffer.from(value, 'utf16le').toString('hex').toUpperCase(),
   'hex of a shell': (value) => `$'${hex(value).replace(/../g, '\\x$&')}'`,
   'octal of a shell': (value) =>
     `$'${[...Buffer.from(value)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')}'`,
@@ -48,6 +69,13 @@ export const encodings: Readonly<Record<string, (value: string) => string>> = {
     ),
   'single quotes of a shell': (value) => `'${value.replaceAll("'", "'\\''")}'`,
   'double quotes of a shell': (value) => `"${value.replace(/["$`\\]/g, '\\$&')}"`,
+  'put together of pieces': (value) => `"${value.replace(/.{9}(?=.)/gsu, '$&" + "')}"`,
+  'put together on lines of its own': (value) => `'${value.replace(/.{12}(?=.)/gsu, "$&' +\n    '")}'`,
+  'pieces in a list of JSON': (value) => JSON.stringify(value.match(/.{1,10}/gsu)),
+  'pieces with blanks': (value) => value.replace(/.{8}(?=.{6})/gsu, '$& '),
+  'pieces as items of a list': (value) => value.replace(/.{11}(?=.{6})/gsu, '$&\n- '),
+  'pieces in a diff': (value) => value.replace(/.{14}(?=.{6})/gsu, '$&"\n+  "'),
+  'pieces in a table': (value) => value.replace(/.{13}(?=.{6})/gsu, '$& | '),
   'wrapped at 20': (value) => value.replace(/.{20}(?=.)/gsu, '$&\n    '),
 };
 

@@ -71,8 +71,8 @@ it('holds back no more than 30 KB, also of a line without an end', () => {
   expect(given + end().length).toBe(1_000_000);
 });
 
-/** A stream knows nothing of JSON: its whole is a line that does not begin like it. */
+/** A stream knows nothing of JSON: a line before it keeps the whole from beginning like it, and its lines where they are. */
 function asText(whole: string): string {
-  const before = '# ';
+  const before = '#\n';
   return redact(before + whole).slice(before.length);
 }

@@ -55,6 +55,11 @@ export const hostileTexts: readonly string[] = [
   '```suggestion\nrm -rf /\n```',
   `\`\`\`\`\`suggestion\n${'`'.repeat(4)}\nx`,
   '\ud800 lone',
+  '@![octocat](x) @[acme/admins](#) acme/shop#![12](x) GH![-3](x)',
+  '![/](x)![approve](x)\n\n![!](x)[merge](x)',
+  '> [![!WARNING](x)]\n\nbo[rs](#) r+',
+  '@\u200b<b></b>![octo](x "y")[cat](#)\n&#64;**![](x)**![octocat](x)',
+  '~~![](x)~~\n~~&#8203;~~ `\u200b` **&#8203;**',
 ];
 
 /** Elements and hosts that our own pages are made of. */

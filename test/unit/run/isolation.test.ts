@@ -7,6 +7,8 @@ const usable: SandboxSearchResult = {
   path: '/usr/bin/bwrap',
   version: '0.9.0',
   canDisableUserns: true,
+  canLimitSize: true,
+  canFilterCalls: true,
 };
 const missing: SandboxSearchResult = { kind: 'missing', why: 'bwrap is not there', remedy: 'Install it' };
 const forbidden: SandboxSearchResult = {
@@ -41,6 +43,13 @@ describe('how a run is contained', () => {
     });
     expect(chooseIsolation('auto', 'write', forbidden)).toMatchObject({
       remedy: expect.stringMatching(/Set the sysctl.*sandbox: off/),
+    });
+  });
+
+  it('a refusal names sandbox: off once, also where the remedy for the machine does already', () => {
+    const remedy = 'Set the sysctl, or set `sandbox: off` to go without';
+    expect(chooseIsolation('auto', 'write', { ...forbidden, remedy })).toMatchObject({
+      remedy: `${remedy}.`,
     });
   });
 });

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
-import { findObstacle, type Obstacle } from '../../../action/sandbox/obstacle.ts';
+import { findObstacle, howToInstall, type Kernel, type Obstacle } from '../../../action/sandbox/obstacle.ts';
 
 function obstacle(files: Readonly<Record<string, string>>): Promise<Obstacle> {
-  return findObstacle('bwrap: No permissions', {
-    read: async (path) => files[path] ?? null,
-    exists: async (path) => path in files,
-  });
+  return findObstacle('bwrap: No permissions', kernel(files));
+}
+
+function kernel(files: Readonly<Record<string, string>>): Kernel {
+  return { read: async (path) => files[path] ?? null, exists: async (path) => path in files };
 }
 
 const apparmor = { '/proc/sys/kernel/apparmor_restrict_unprivileged_userns': '1\n' };
@@ -33,4 +34,22 @@ it.each([
   expect(found.why).toContain('bwrap: No permissions');
   expect(found.remedy).toContain(remedy);
   expect(found.remedy).toContain('sandbox: off');
+});
+
+it.each([
+  [
+    'Ubuntu, with its restriction',
+    apparmor,
+    '`run: sudo apt-get update && sudo apt-get install -y bubblewrap && sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0`',
+  ],
+  [
+    'a system without the restriction',
+    some,
+    '`run: sudo apt-get update && sudo apt-get install -y bubblewrap`',
+  ],
+  ['a container', { ...apparmor, '/.dockerenv': '' }, '`options: --security-opt seccomp=unconfined'],
+])('where bubblewrap is missing on %s, one step brings all that it needs', async (_name, files, remedy) => {
+  const said = await howToInstall(kernel(files));
+  expect(said).toContain(remedy);
+  expect(said).toContain('apt-get install -y bubblewrap');
 });

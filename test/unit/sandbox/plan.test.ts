@@ -3,7 +3,7 @@ import { bridges, type Plan, programFolders, sandboxArguments } from '../../../a
 
 const plan: Plan = {
   machine: {
-    abilities: { canDisableUserns: true },
+    abilities: { canDisableUserns: true, canLimitSize: true, canFilterCalls: true },
     proc: { readOnly: ['/proc/sys'], masked: ['/proc/kcore'] },
     system: [
       { kind: 'bind', path: '/usr' },
@@ -11,6 +11,7 @@ const plan: Plan = {
       { kind: 'bind', path: '/etc/ssl/certs' },
     ],
     written: [{ from: '/run-dir/sandbox/passwd', at: '/etc/passwd' }],
+    covers: { empty: '/run-dir/sandbox/empty', xml: '/run-dir/sandbox/empty.xml' },
   },
   tier: 'write',
   tree: '/temp/a run/tree',
@@ -18,8 +19,11 @@ const plan: Plan = {
   programs: [{ from: '/opt/claude', at: '/sandbox/bin/claude' }],
   gatewaySocket: '/temp/a run/gateway.sock',
   egressSocket: '/temp/a run/egress.sock',
-  toolCacheDir: '/opt/hostedtoolcache',
-  hidden: ['/home/runner/work/_temp', '/usr/local/actions-runner', ''],
+  toolCache: { from: '/opt/hostedtoolcache', at: '/opt/hostedtoolcache' },
+  hidden: {
+    folders: ['/home/runner/work/_temp', '/usr/local/actions-runner/_work', '/usr/local/actions-runner'],
+    files: ['/usr/pip.conf', '/opt/hostedtoolcache/node/24/x64/etc/npmrc', '/home/runner/.npmrc'],
+  },
 };
 
 const has = (args: readonly string[], ...wanted: readonly string[]): boolean =>
@@ -34,8 +38,10 @@ it('takes every namespace and every right away', () => {
 });
 
 it('does without what an older bubblewrap does not know', () => {
-  const machine = { ...plan.machine, abilities: { canDisableUserns: false } };
-  expect(sandboxArguments({ ...plan, machine }).join(' ')).not.toContain('userns');
+  const abilities = { canDisableUserns: false, canLimitSize: false, canFilterCalls: false };
+  const args = sandboxArguments({ ...plan, machine: { ...plan.machine, abilities } });
+  expect(args.join(' ')).not.toContain('userns');
+  expect(args).not.toContain('--size');
 });
 
 it('makes the tree writable in the write tier alone', () => {
@@ -46,28 +52,60 @@ it('makes the tree writable in the write tier alone', () => {
 });
 
 it('shows the tool cache in the write tier alone', () => {
-  expect(has(sandboxArguments(plan), '--ro-bind', plan.toolCacheDir, plan.toolCacheDir)).toBe(true);
-  expect(sandboxArguments({ ...plan, tier: 'read' })).not.toContain(plan.toolCacheDir);
+  const path = '/opt/hostedtoolcache';
+  expect(has(sandboxArguments(plan), '--ro-bind', path, path)).toBe(true);
+  expect(sandboxArguments({ ...plan, tier: 'read' })).not.toContain(path);
 });
 
 it.each([
-  ['none is named', ''],
   ['it holds the runner’s temporary folder', '/home/runner/work'],
   ['it is that folder', '/home/runner/work/_temp'],
   ['it is everything', '/'],
   ['it takes a place of ours', '/workspace/tools'],
   ['it lies where the machine’s sockets are', '/run/tools'],
-])('shows no tool cache where %s', (_why, toolCacheDir) => {
-  const args = sandboxArguments({ ...plan, toolCacheDir });
-  expect(has(args, '--ro-bind', toolCacheDir, toolCacheDir)).toBe(false);
-  expect(programFolders({ ...plan, toolCacheDir })).toEqual(['/usr', '/bin']);
+])('shows no tool cache where %s', (_why, path) => {
+  const toolCache = { from: path, at: path };
+  expect(has(sandboxArguments({ ...plan, toolCache }), '--ro-bind', path, path)).toBe(false);
+  expect(programFolders({ ...plan, toolCache })).toEqual(['/usr', '/bin']);
+});
+
+it('shows no tool cache where its path is a link to a folder that holds the runner’s', () => {
+  const toolCache = { from: '/home/runner', at: '/opt/link' };
+  expect(sandboxArguments({ ...plan, toolCache })).not.toContain('/opt/link');
 });
 
 it('hides the runner where it lies below a shown folder, and needs not elsewhere', () => {
   const args = sandboxArguments(plan);
-  expect(has(args, '--tmpfs', '/usr/local/actions-runner')).toBe(true);
+  const runner = '/usr/local/actions-runner';
+  expect(has(args, '--tmpfs', runner)).toBe(true);
+  expect(has(args, '--remount-ro', runner)).toBe(true);
+  expect(args.join(' ')).not.toContain('_work');
   expect(args).not.toContain('/home/runner/work/_temp');
-  expect(args.indexOf('/usr/local/actions-runner')).toBeGreaterThan(args.indexOf('/usr'));
+  expect(args.indexOf(runner)).toBeGreaterThan(args.indexOf('/usr'));
+});
+
+it('covers single files of what is shown, under the names that they have inside', () => {
+  const npmrc = '/opt/hostedtoolcache/node/24/x64/etc/npmrc';
+  const covered = (args: readonly string[]): readonly (string | undefined)[] =>
+    args.flatMap((arg, index) => (arg === plan.machine.covers.empty ? [args[index + 1]] : []));
+  const ofSystem = ['/usr/pip.conf'];
+  expect(covered(sandboxArguments(plan))).toEqual(expect.arrayContaining([npmrc, ...ofSystem]));
+  expect(covered(sandboxArguments({ ...plan, tier: 'read' }))).toEqual(ofSystem);
+  const linked = { ...plan, toolCache: { from: '/opt/hostedtoolcache', at: '/tools' } };
+  expect(covered(sandboxArguments(linked))).toContain('/tools/node/24/x64/etc/npmrc');
+  const maven = { ...plan, hidden: { folders: [], files: ['/usr/share/maven/conf/settings.xml'] } };
+  expect(
+    has(sandboxArguments(maven), '--ro-bind', plan.machine.covers.xml, '/usr/share/maven/conf/settings.xml'),
+  ).toBe(true);
+});
+
+it('gives everything that lies in memory a size', () => {
+  const args = sandboxArguments(plan);
+  const mounts = args.flatMap((arg, index) => (arg === '--tmpfs' ? [index] : []));
+  expect(mounts.length).toBeGreaterThanOrEqual(3);
+  for (const index of mounts)
+    expect(args.slice(index - 2, index)).toEqual(['--size', expect.stringMatching(/^\d+$/)]);
+  expect(has(args, '--size', '1073741824', '--tmpfs', '/tmp')).toBe(true);
 });
 
 it('covers the kernel’s settings after /proc is there, and closes the root last', () => {

@@ -33,6 +33,8 @@ describe('what a page does not show', () => {
     ['a word left open, to the end of its paragraph', 'a <span hidden>secret\n\nb', 'a \n\nb'],
     ['what HTML opens again', 'a <b hidden>secret\n\nsecret</b> b', 'a  b'],
     ['elements within', '<div hidden><div>secret</div>secret</div>b', 'b'],
+    ['what is begun in it and outlives it', '<audio><b hidden></audio>secret</b> b', ' b'],
+    ['what ends the drawing that it is in', 'a <svg><p hidden></svg>secret</p> b', 'a  b'],
     ['a paragraph that the next one ends', '<p hidden>secret<p>b', '<p>b'],
     ['scripts', '<script>\nsecret\n</script>\n\nb', '\n\nb'],
     ['templates', 'a <template>secret</template> b', 'a  b'],
@@ -81,6 +83,12 @@ describe('what a page does not show', () => {
   ])('not what a style only adorns: %s', (style) => {
     expect(sanitiseMarkdown(`a <span style="${style}">seen</span>`).text).toBe('a <span>seen</span>');
   });
+});
+
+test('a style longer than anybody writes counts as one that hides', () => {
+  const style = `color:red;${' '.repeat(1000)}`;
+  expect(sanitiseMarkdown(`a <span style="${style}">secret</span> b`).text).toBe('a  b');
+  expect(sanitiseMarkdown(`a <font color="red${' '.repeat(1000)}">secret</font> b`).text).toBe('a  b');
 });
 
 test('what can be opened by the reader stays, and so do words in angle brackets', () => {

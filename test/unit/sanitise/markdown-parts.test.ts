@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { sanitiseMarkdown } from '../../../action/sanitise/markdown.ts';
+import { describeRemoved } from '../../../action/sanitise/removed.ts';
 
 test.each([
   ['images are what they describe', 'a ![a cat](http://x/c.png "secret") b', 'a [image: a cat] b'],
@@ -28,6 +29,13 @@ test.each([
   ['cells beyond the head are gone', '|a|b|\n|-|-|\n|1|2|secret|', '|a|b|\n|-|-|\n|1|2'],
 ])('%s', (_, source, expected) => {
   expect(sanitiseMarkdown(source).text).toBe(expected);
+});
+
+test('descriptions of images are counted, since a page that shows the image does not show them', () => {
+  const { text, removed } = sanitiseMarkdown('![a](u) ![](u) <img alt="b"> <img src="u"> ![c][d]\n\n[d]: u');
+  expect(text).toBe('[image: a] [image] [image: b] [image] [image: c]\n\n');
+  expect(removed).toEqual({ alt: 3 });
+  expect(describeRemoved(removed)).toBe('3 images (their descriptions stay)');
 });
 
 test('one definition named a thousand times does not fill the prompt', () => {

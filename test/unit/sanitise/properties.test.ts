@@ -12,6 +12,7 @@ const hostile = [
   '<a href="http://q?a=1&b=2">¦\n¦\n\n¦> ¦- ¦    ¦1. ¦`¦```¦```js m\n¦~~~¦#¦===¦|¦|-|¦|a|b|\n|-|-|\n¦[¦](¦)',
   '](x "t")¦[a]: x¦[a]¦[//]: # (h)¦[^1]¦[^1]: n¦![¦javascript:¦<http://x>¦*¦_¦**¦~~¦"¦\'¦\\¦&¦&amp;¦&#8203;',
   '&zwj;¦&shy;¦a¦b ¦ ¦\t¦www.a.b¦\u200b¦\u200d¦\u200c¦\ufe0f¦\u202e¦\u00ad¦\u{e0041}¦\u{1f3f4}¦\u{e007f}¦❤¦👩',
+  '$¦$$¦\\phantom{¦%¦```math\n¦```mermaid\n¦%%¦accDescr {¦}¦<sub>¦<small>¦</sub>¦<style>¦</style>¦<xmp>¦</script>',
   'م¦क¦्¦\u17b4¦\u001b[¦\u001b]¦\u0007¦\u009b¦\u0000¦\r¦\r\n¦\ud800¦\udc00¦\u2028',
 ].flatMap((line) => line.split('¦'));
 const hostileText = fc.array(fc.constantFrom(...hostile), { maxLength: 40 }).map((parts) => parts.join(''));
@@ -84,6 +85,10 @@ const hiding = fc.constantFrom<(text: string) => string>(
   (text) => `[seen](http://x "${text}")`,
   (text) => `<template>${text}</template>`,
   (text) => `<!${text}>`,
+  (text) => `<textarea><!-- ${text} --></textarea>`,
+  (text) => `<style><!-- </style> ${text} -->`,
+  (text) => `$\\phantom{${text}}$`,
+  (text) => `<sub><sup><sub><sup>${text}</sup></sub></sup></sub>`,
   (text) => `<?${text}?>`,
   (text) => `[seen](javascript:${text})`,
   (text) => `\u001b]0;${text}\u0007`,
