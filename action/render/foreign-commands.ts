@@ -5,7 +5,7 @@
 const commands: readonly RegExp[] = [
   // `/usr/bin` and `/* … */` are none: a command is a word, then a blank or the end.
   /^([^\S\n\r\u2028\u2029]*)(?=\/[a-z][\w-]*(?:[^\S\n]|$))/gim,
-  /^([^\S\n\r\u2028\u2029]*@?)(?=(?:bors|homu|rustbot|jenkins|dependabot|renovate|mergify(?:io)?|coderabbitai|copilot|claude|codex)[^\S\n]+\S)/gim,
+  /^([^\S\n\r\u2028\u2029]*@?)(?=(?:bors|homu|rustbot|jenkins|dependabot|renovate|mergify(?:io)?|coderabbitai|copilot|claude|codex)[^\S\n])/gim,
   /^([^\S\n\r\u2028\u2029]*)(?=r\?[^\S\n]|(?:lgtm|recheck|ok to test|(?:re)?test this please|retest)[^\S\n\r\u2028\u2029]*[.!]?$)/gim,
 ];
 

@@ -14,12 +14,12 @@ const triggers: readonly { readonly what: RegExp; readonly broken: string }[] = 
   { what: /\bGH-(?=\d)/gi, broken: `$&${zeroWidthSpace}` },
   // Bare addresses: an issue's refers to it as its number does, and in place of some GitHub shows a video or lines of a file.
   { what: /:(?=\/\/)/g, broken: `:${zeroWidthSpace}` },
-  { what: /\bwww(?=\.)/gi, broken: `$&${zeroWidthSpace}` },
+  { what: /www(?=\.)/gi, broken: `$&${zeroWidthSpace}` },
   { what: ownMark, broken: `$&${zeroWidthSpace}` },
   // `!merge`, at the start of a line. In code that is a shell's.
   { what: /^([^\S\n\r\u2028\u2029]*!)(?=[a-z])/gim, broken: `$1${zeroWidthSpace}` },
   // `> [!WARNING]` would be one of GitHub's own boxes.
-  { what: /\[!(?=[a-z])/gi, broken: `[!${zeroWidthSpace}` },
+  { what: /\[!(?=\w)/g, broken: `[!${zeroWidthSpace}` },
 ];
 
 /** Commits. Numbers and words of these letters are no more than a link when GitHub finds a commit, and are to be copied. */

@@ -98,7 +98,7 @@ export function dangersOf(markdown: string, suggestion = ''): readonly string[] 
 
 const drawn = /^(?:mermaid|geojson|topojson|stl|math|svg|suggestion)/i;
 const notifying =
-  /@[\p{L}\p{N}_-]|#\d|GH-\d|:\/\/|www\.|\[!\w|\b[\da-f]{40}\b|\bdeadbee1\b|[\u202a-\u202e\u2066-\u2069]|\p{M}{5}/iu;
+  /@[\p{L}\p{N}]|#\d|GH-\d|:\/\/|www\.|\[!\w|\b[\da-f]{40}\b|\bdeadbee1\b|[\u202a-\u202e\u2066-\u2069]|\p{M}{5}/iu;
 const acted = /^[^\S\n]*(?:\/[a-z][\w-]*(?:\s|$)|bors |r\? |recheck$|@dependabot merge)/im;
 const forged = /<!-- claude-orchestrator/i;
 const drawnInText = /(?<!\\)\$(?!\d)|^!merge/m;
