@@ -39,7 +39,7 @@ describe.skipIf(!canSandbox)('nothing the model reads can take over the run (nee
     const published = await readFile(join(root, 'SECURITY.md'), 'utf8');
     for (const row of table.split('\n').filter((line) => line.startsWith('|')))
       expect(published).toContain(row);
-    // Not everybody may give the machine the metadata address: then there is a row less.
+    // The metadata address is given to a machine of CI only: elsewhere there is a row less.
     const rows = table.includes('metadata address') ? 23 : 22;
     expect(table).toContain(`0 of ${rows} canaries left.`);
     expect(await readFile(join(root, 'README.md'), 'utf8')).toContain('23 secrets planted');

@@ -157,11 +157,13 @@ async function listenAround(base: string): Promise<{
   const abstract = newCanary('abstract Unix socket');
   const cloud = newCanary('metadata address');
   const name = `\0co-${randomBytes(6).toString('hex')}`;
-  // The machine must own the address for anything to answer there; whoever may not set it up learns less.
-  const owned = await run('ip', ['address', 'add', `${metadata}/32`, 'dev', 'lo']).then(
-    () => true,
-    (error: Error) => /exists|assigned/.test(error.message),
-  );
+  // The machine must own the address for anything to answer there, and keeps it: not for a person's machine, which may need the real one.
+  const owned =
+    process.env['CI'] === 'true' &&
+    (await run('ip', ['address', 'add', `${metadata}/32`, 'dev', 'lo']).then(
+      () => true,
+      (error: Error) => /exists|assigned/.test(error.message),
+    ));
   const listeners: readonly Listener[] = await Promise.all([
     listenTcp({ host: '127.0.0.1' }, loopback.value),
     listenTcp({ path: join(base, 'docker.sock') }, socket.value),
