@@ -1,3 +1,5 @@
+import type { Tier } from '../tier.ts';
+
 export interface ClaudeArguments {
   readonly sessionId: string;
   /** Continue that session instead of starting it. */
@@ -11,7 +13,7 @@ export interface ClaudeArguments {
   /** Null: something else holds the budget. */
   readonly maxBudgetMicroUsd: number | null;
   readonly tools: readonly string[];
-  readonly tier: 'read' | 'write';
+  readonly tier: Tier;
 }
 
 /**

@@ -9,10 +9,7 @@ export function totalTokens({ input, output, cacheRead, cacheWrite }: Tokens): n
   return input + output + cacheRead + cacheWrite;
 }
 
-/**
- * What Claude Code says the session has used. Its figures are totals of the whole session, also after `--resume`:
- * a run's usage is this less what the session had used before (`subtractUsage`).
- */
+/** What Claude Code says the session has used: totals of the whole session, also after `--resume`. */
 export function usageOfResult(result: ResultMessage): Usage {
   const models = Object.entries(result.modelUsage ?? {}).map(([model, usage]) => ({
     model,
@@ -30,22 +27,6 @@ export function usageOfResult(result: ResultMessage): Usage {
     tokens: models.reduce((sum, { tokens }) => add(sum, tokens, 1), noTokens),
     models,
     turns: 0,
-  };
-}
-
-/** `total` less `before`, model by model; never below zero. */
-export function subtractUsage(total: Usage, before: Usage): Usage {
-  const models = total.models.map((entry) => {
-    const earlier = before.models.find(({ model }) => model === entry.model);
-    if (earlier === undefined) return entry;
-    const costMicroUsd = Math.max(0, entry.costMicroUsd - earlier.costMicroUsd);
-    return { model: entry.model, costMicroUsd, tokens: add(entry.tokens, earlier.tokens, -1) };
-  });
-  return {
-    ...total,
-    costMicroUsd: Math.max(0, total.costMicroUsd - before.costMicroUsd),
-    tokens: add(total.tokens, before.tokens, -1),
-    models,
   };
 }
 

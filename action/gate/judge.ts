@@ -1,8 +1,9 @@
 import type { Account, Party, Who } from '../event/who.ts';
 import { type Identity, whoAmI } from '../github/identity.ts';
+import type { Tier } from '../tier.ts';
 import { askStanding, gateError, type Repository } from './ask-standing.ts';
 import { mayRun } from './may-run.ts';
-import { type Allowed, isNamed, isNamedById, type KnownParty, type Tier, type Verdict } from './standing.ts';
+import { type Allowed, isNamed, isNamedById, type KnownParty, type Verdict } from './standing.ts';
 
 export interface Judging extends Repository {
   readonly who: Who;

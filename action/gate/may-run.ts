@@ -1,6 +1,7 @@
 import type { Head } from '../event/who.ts';
+import type { Tier } from '../tier.ts';
 import { passOf } from './pass-of.ts';
-import type { Case, KnownParty, Tier, Verdict } from './standing.ts';
+import type { Case, KnownParty, Verdict } from './standing.ts';
 
 /** What an event is good for. */
 interface EventRule {

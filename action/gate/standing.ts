@@ -1,9 +1,6 @@
 import type { Account, Head, Party } from '../event/who.ts';
 import type { Identity } from '../github/identity.ts';
 
-/** What a run may have at most: to read, or to change files and run commands in the sandbox as well. */
-export type Tier = 'read' | 'write';
-
 /** What GitHub says about somebody now. */
 export type Standing =
   | {

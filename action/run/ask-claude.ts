@@ -6,7 +6,7 @@ import { usageOfLedger } from '../claude/ledger-usage.ts';
 import type { ClaudeOutcome } from '../claude/outcome.ts';
 import { type ClaudeRun, runClaude } from '../claude/run-claude.ts';
 import { runMarker, sweep } from '../claude/sweep.ts';
-import { addUsage, noUsage, subtractUsage } from '../claude/usage.ts';
+import { addUsage } from '../claude/usage.ts';
 import type { Config } from '../config/config.ts';
 import { pathOutside } from '../context/find-git.ts';
 import { money } from '../render/figures.ts';
@@ -97,8 +97,7 @@ export async function startConversation(run: RunContext, subject: Subject): Prom
       redact: run.redact,
       metered: metered(around),
     });
-    await around.gateway?.warmUp();
-    const said = await saying;
+    const [said] = await Promise.all([saying, around.gateway?.warmUp()]);
     const answer: ClaudeRun = {
       ...said,
       outcome: withoutSecrets(refusedByGateway(said.outcome, around), run.redact),
@@ -123,26 +122,22 @@ function environmentFor(
   run: RunContext,
   { launcher, gateway }: Surroundings,
   path: string,
-): Record<string, string> {
+): Readonly<Record<string, string>> {
   const { runner, record } = run;
-  return {
-    ...claudeEnvironment({
-      passOn: { ...runner.passOn, PATH: path },
-      home: launcher.home,
-      temp: launcher.temp,
-      marker: {
-        [runMarker]: record.runId,
-        // Should this action be killed, the runner ends what carries it.
-        ...(runner.trackingId === '' || launcher.isSandboxed
-          ? {}
-          : { RUNNER_TRACKING_ID: runner.trackingId }),
-      },
-      access:
-        gateway === null
-          ? { kind: 'cloud', env: { ...runner.cloud?.env, ...(launcher.isSandboxed ? {} : runner.proxy) } }
-          : { kind: 'gateway', url: launcher.baseUrl, credential: gateway.childCredential },
-    }),
-  };
+  return claudeEnvironment({
+    passOn: { ...runner.passOn, PATH: path },
+    home: launcher.home,
+    temp: launcher.temp,
+    marker: {
+      [runMarker]: record.runId,
+      // Should this action be killed, the runner ends what carries it.
+      ...(runner.trackingId === '' || launcher.isSandboxed ? {} : { RUNNER_TRACKING_ID: runner.trackingId }),
+    },
+    access:
+      gateway === null
+        ? { kind: 'cloud', env: { ...runner.cloud?.env, ...(launcher.isSandboxed ? {} : runner.proxy) } }
+        : { kind: 'gateway', url: launcher.baseUrl, credential: gateway.childCredential },
+  });
 }
 
 function noteSurroundings(
@@ -181,14 +176,8 @@ function refusedByGateway(outcome: ClaudeOutcome, { gateway }: Surroundings): Cl
 /** Turns are of one process; the ledger has the whole run, Claude's own figures the whole session, a stream its process alone. */
 function bill({ record }: RunContext, { usage }: ClaudeRun): void {
   const turns = record.usage.turns + usage.turns;
-  const { source } = usage;
-  const whole =
-    source === 'gateway' || source === 'none'
-      ? usage
-      : source === 'cli'
-        ? // A new session has used nothing before.
-          subtractUsage(usage, noUsage)
-        : addUsage(record.usage, usage);
+  const isTotal = usage.source === 'gateway' || usage.source === 'cli';
+  const whole = isTotal ? usage : addUsage(record.usage, usage);
   record.usage = { ...whole, turns };
 }
 

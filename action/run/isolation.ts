@@ -1,6 +1,6 @@
-import type { Tier } from '../gate/standing.ts';
 import type { Inputs } from '../inputs.ts';
 import type { SandboxSearchResult, UsableSandbox } from '../sandbox/find-sandbox.ts';
+import type { Tier } from '../tier.ts';
 
 /** How a run is to be contained: in the sandbox, by the CLI's own limits alone, or not at all because that is not allowed. */
 export type Isolation =

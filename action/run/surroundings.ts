@@ -6,12 +6,12 @@ import { usageOfLedger } from '../claude/ledger-usage.ts';
 import type { Config } from '../config/config.ts';
 import { createDecisionLog } from '../egress/decision-log.ts';
 import { startEgressProxy } from '../egress/egress-proxy.ts';
-import type { Tier } from '../gate/standing.ts';
 import { type Gateway, startGateway } from '../gateway/gateway.ts';
 import { priceTable } from '../gateway/price-table.ts';
 import { type Launcher, plainLauncher, sandboxedLauncher } from '../sandbox/launcher.ts';
 import { findProcessNamespace } from '../sandbox/process-namespace.ts';
 import { runnerPaths } from '../sandbox/runner-paths.ts';
+import type { Tier } from '../tier.ts';
 import type { RunContext } from './context.ts';
 import type { Isolation } from './isolation.ts';
 

@@ -1,7 +1,7 @@
 import type { Decision } from '../event/decide.ts';
 import type { Fault } from '../fault.ts';
-import type { Tier } from '../gate/standing.ts';
 import type { Inputs, Tool } from '../inputs.ts';
+import type { Tier } from '../tier.ts';
 
 /** Look, and change nothing: all that most tasks need. */
 const readTools: readonly Tool[] = ['Read', 'Grep', 'Glob'];

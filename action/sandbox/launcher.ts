@@ -1,6 +1,7 @@
 import { realpath, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Containment } from '../claude/containment.ts';
+import type { Tier } from '../tier.ts';
 import { callFilter } from './call-filter.ts';
 import { credentialFiles } from './credential-files.ts';
 import { sandboxEnvironment } from './environment.ts';
@@ -8,7 +9,7 @@ import type { UsableSandbox } from './find-sandbox.ts';
 import { findHidden } from './hidden.ts';
 import { surveyMachine } from './machine.ts';
 import { inside, insidePorts } from './places.ts';
-import { bridges, type Mount, type Plan, programFolders, sandboxArguments, type Tier } from './plan.ts';
+import { bridges, type Mount, type Plan, programFolders, sandboxArguments } from './plan.ts';
 import type { ProcessNamespace } from './process-namespace.ts';
 import { findPrograms, namedFiles } from './programs.ts';
 

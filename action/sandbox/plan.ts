@@ -1,9 +1,8 @@
+import type { Tier } from '../tier.ts';
 import type { Hidden } from './hidden.ts';
 import { type BubblewrapAbilities, isolation, type ProcFiles } from './isolation.ts';
 import { limited } from './memory-limits.ts';
 import { inside, insidePorts, isReserved, isWithin } from './places.ts';
-
-export type Tier = 'read' | 'write';
 
 /** A path of the machine, as it is to appear inside. */
 export type SystemEntry =

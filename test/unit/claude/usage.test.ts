@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ResultMessage } from '../../../action/claude/messages.ts';
-import { createStreamUsage, subtractUsage, usageOfResult } from '../../../action/claude/usage.ts';
+import { createStreamUsage, usageOfResult } from '../../../action/claude/usage.ts';
 
 const message = (
   id: string,
@@ -44,39 +44,19 @@ describe('what a run has used', () => {
     });
     expect(usage.current()).toMatchObject({ costMicroUsd: 0, source: 'none' });
   });
+});
 
-  it('is the session now less the session before', () => {
-    const total = (cost: number, input: number): ReturnType<typeof usageOfResult> => {
-      const modelUsage = {
-        opus: {
-          inputTokens: input,
-          outputTokens: 10,
-          cacheReadInputTokens: 0,
-          cacheCreationInputTokens: 0,
-          costUSD: cost,
-        },
-      };
-      return usageOfResult({
-        type: 'result',
-        subtype: 'success',
-        is_error: false,
-        total_cost_usd: cost,
-        modelUsage,
-        num_turns: 2,
-      } as ResultMessage);
-    };
-    expect(subtractUsage(total(0.03, 6000), total(0.01, 2000))).toEqual({
-      costMicroUsd: 20_000,
-      source: 'cli',
-      turns: 0,
-      tokens: { input: 4000, output: 0, cacheRead: 0, cacheWrite: 0 },
-      models: [
-        {
-          model: 'opus',
-          costMicroUsd: 20_000,
-          tokens: { input: 4000, output: 0, cacheRead: 0, cacheWrite: 0 },
-        },
-      ],
-    });
+it("takes Claude's own figures as they are, in whole micro-USD", () => {
+  const result = {
+    total_cost_usd: 0.03,
+    modelUsage: { opus: { inputTokens: 6000, outputTokens: 10, cacheReadInputTokens: 1, costUSD: 0.03 } },
+  };
+  const tokens = { input: 6000, output: 10, cacheRead: 1, cacheWrite: 0 };
+  expect(usageOfResult(result as unknown as ResultMessage)).toEqual({
+    costMicroUsd: 30_000,
+    source: 'cli',
+    turns: 0,
+    tokens,
+    models: [{ model: 'opus', costMicroUsd: 30_000, tokens }],
   });
 });
