@@ -36,8 +36,8 @@ async function giveUp(error: unknown): Promise<void> {
 async function wordsOf(error: unknown): Promise<string> {
   try {
     const { readEnvironment } = await import('./inputs.ts');
-    const { ownSecrets } = await import('./redact/own-secrets.ts');
-    const { createRedactor } = await import('./redact/redactor.ts');
+    const { ownSecrets } = await import('./own-secrets.ts');
+    const { createRedactor } = await import('../contract/redact/redactor.ts');
     const { inputs, runner } = readEnvironment();
     return createRedactor({ secrets: ownSecrets(inputs, runner), patterns: true })(messageOf(error));
   } catch {

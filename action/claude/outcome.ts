@@ -1,5 +1,5 @@
 import type { FailureClass } from '../../contract/failure-class.ts';
-import { redactedTail } from '../redact/cut.ts';
+import { redactedTail } from '../../contract/redact/cut.ts';
 import type { ResultMessage } from './messages.ts';
 import type { ProcessEnd } from './process.ts';
 

@@ -1,6 +1,6 @@
 import { isAbsolute, relative } from 'node:path';
+import { type Cut, redactedHead } from '../../contract/redact/cut.ts';
 import type { Usage } from '../../contract/usage.ts';
-import { type Cut, redactedHead } from '../redact/cut.ts';
 import { cutGraphemes } from '../render/cut.ts';
 import type { AssistantMessage, Message } from './messages.ts';
 import { totalTokens } from './usage.ts';

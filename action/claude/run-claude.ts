@@ -1,6 +1,6 @@
 import type { FailureClass } from '../../contract/failure-class.ts';
+import { redactedHead } from '../../contract/redact/cut.ts';
 import type { Usage } from '../../contract/usage.ts';
-import { redactedHead } from '../redact/cut.ts';
 import type { Containment } from './containment.ts';
 import type { Line } from './lines.ts';
 import { type Message, type ResultMessage, readMessage, typeOf } from './messages.ts';

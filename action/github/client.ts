@@ -1,6 +1,6 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import { Octokit } from '@octokit/rest';
-import { redactedJson } from '../redact/redacted-json.ts';
+import { redactedJson } from '../../contract/redact/redacted-json.ts';
 import { decide, hurried, type Patience, patient } from './patience.ts';
 import { refusalOf } from './refusal.ts';
 

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Event } from '../../contract/event.ts';
-import { redactedJson } from '../redact/redacted-json.ts';
+import { redactedJson } from '../../contract/redact/redacted-json.ts';
 
 /** What a process that talks without end may fill of the disk. */
 const mostJournalChars = 256 * 1024 * 1024;

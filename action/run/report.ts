@@ -1,7 +1,7 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { redactedJson } from '../../contract/redact/redacted-json.ts';
 import type { Report } from '../../contract/report.ts';
-import { redactedJson } from '../redact/redacted-json.ts';
 import type { RunContext } from './context.ts';
 import { conclusionOf, type Ending } from './ending.ts';
 

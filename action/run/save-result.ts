@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { redactedJson } from '../redact/redacted-json.ts';
+import { redactedJson } from '../../contract/redact/redacted-json.ts';
 import type { RunContext } from './context.ts';
 
 /** Writes the task's result to the disk before anything is posted. A disk that fails does not cost the answer: it is told at the end. */

@@ -1,7 +1,7 @@
 // Started by stream.ts: reads one file of stream-json as if Claude had printed it, and says how long it took and how much memory.
 import { runClaude } from '../../action/claude/run-claude.ts';
 import { openJournal } from '../../action/journal/journal.ts';
-import { createRedactor } from '../../action/redact/redactor.ts';
+import { createRedactor } from '../../contract/redact/redactor.ts';
 
 const [file = '', journalPath] = process.argv.slice(2);
 let lines = 0;

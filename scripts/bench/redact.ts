@@ -1,4 +1,4 @@
-import { createRedactor } from '../../action/redact/redactor.ts';
+import { createRedactor } from '../../contract/redact/redactor.ts';
 import { cleanLog } from '../../test/helpers/ci-log.ts';
 import { spreadOf } from './statistics.ts';
 

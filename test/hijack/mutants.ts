@@ -109,7 +109,7 @@ export const mutants: readonly (Mutant & { readonly by: keyof typeof trials })[]
   },
   {
     defence: 'known secrets redacted',
-    file: 'action/redact/redactor.ts',
+    file: 'contract/redact/redactor.ts',
     find: 'const known = createKnownValues(secrets);',
     replace: 'const known = createKnownValues([]);',
     by: 'speech',

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { runClaude } from '../../../action/claude/run-claude.ts';
-import { createRedactor } from '../../../action/redact/redactor.ts';
+import { createRedactor } from '../../../contract/redact/redactor.ts';
 import { tempFolder } from '../../helpers/run-action.ts';
 
 const token = `ghp_${'djKUHr1sy0Ig1nMAwbgZ5alTlSBkmK27QMzm'}`;

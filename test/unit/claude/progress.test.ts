@@ -3,7 +3,7 @@ import type { Message } from '../../../action/claude/messages.ts';
 import { classifyOutcome } from '../../../action/claude/outcome.ts';
 import { describeMessage } from '../../../action/claude/progress.ts';
 import { noUsage } from '../../../action/claude/usage.ts';
-import { createRedactor } from '../../../action/redact/redactor.ts';
+import { createRedactor } from '../../../contract/redact/redactor.ts';
 import { tokens } from '../redact/tokens.ts';
 
 const token = tokens['a personal token of GitHub'] ?? '';

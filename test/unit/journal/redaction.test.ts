@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openJournal } from '../../../action/journal/journal.ts';
-import { createRedactor } from '../../../action/redact/redactor.ts';
+import { createRedactor } from '../../../contract/redact/redactor.ts';
 import { encodings } from '../redact/encodings.ts';
 import { fixed } from '../redact/samples.ts';
 import { tokens } from '../redact/tokens.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createRedactor } from '../../../action/redact/redactor.ts';
+import { createRedactor } from '../../../contract/redact/redactor.ts';
 import { cleanLog } from '../../helpers/ci-log.ts';
 import { fixed } from './samples.ts';
 

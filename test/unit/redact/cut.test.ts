@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { redactedHead, redactedTail } from '../../../action/redact/cut.ts';
-import { createRedactor } from '../../../action/redact/redactor.ts';
+import { redactedHead, redactedTail } from '../../../contract/redact/cut.ts';
+import { createRedactor } from '../../../contract/redact/redactor.ts';
 import { tokens } from './tokens.ts';
 
 const redact = createRedactor({ secrets: [], patterns: true });

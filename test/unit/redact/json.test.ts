@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { redactedJson } from '../../../action/redact/redacted-json.ts';
-import { createRedactor, redacted } from '../../../action/redact/redactor.ts';
+import { redactedJson } from '../../../contract/redact/redacted-json.ts';
+import { createRedactor, redacted } from '../../../contract/redact/redactor.ts';
 import { anySecret, fixed } from './samples.ts';
 import { tokens } from './tokens.ts';
 

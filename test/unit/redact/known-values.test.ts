@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createRedactor, redacted } from '../../../action/redact/redactor.ts';
+import { createRedactor, redacted } from '../../../contract/redact/redactor.ts';
 import { encodings } from './encodings.ts';
 import { anySecret, apiKey, fixed, githubToken } from './samples.ts';
 

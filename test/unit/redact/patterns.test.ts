@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { libraryAnchors, libraryRules } from '../../../action/redact/library-rules.ts';
-import { createRedactor } from '../../../action/redact/redactor.ts';
-import { tokenRules } from '../../../action/redact/token-rules.ts';
+import { libraryAnchors, libraryRules } from '../../../contract/redact/library-rules.ts';
+import { createRedactor } from '../../../contract/redact/redactor.ts';
+import { tokenRules } from '../../../contract/redact/token-rules.ts';
 import { tokens } from './tokens.ts';
 
 const redact = createRedactor({ secrets: [], patterns: true });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createRedactor } from '../../../action/redact/redactor.ts';
+import { createRedactor } from '../../../contract/redact/redactor.ts';
 import { encodings } from './encodings.ts';
 import { fixed } from './samples.ts';
 import { tokens } from './tokens.ts';
