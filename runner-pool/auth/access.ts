@@ -1,0 +1,13 @@
+import type { Scope } from './principal.ts';
+
+/**
+ * Who may use a route, stated by every route: a scope (tokens and people), `run` (the run named in the path, by its run token),
+ * `admission` (a job by OIDC, or a token with runs:write), `signed` (the body carries its proof) or `public`.
+ */
+export type Access = Scope | 'run' | 'admission' | 'signed' | 'public';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    readonly access?: Access;
+  }
+}

@@ -1,0 +1,103 @@
+import type pg from 'pg';
+import { openPool } from './pool.ts';
+
+/** One transaction. Values go as parameters, never into the text. */
+export interface Transaction {
+  readonly rows: <Row extends object>(text: string, values?: readonly unknown[]) => Promise<readonly Row[]>;
+  /** The only row; null where there is none. */
+  readonly row: <Row extends object>(text: string, values?: readonly unknown[]) => Promise<Row | null>;
+  /** How many rows were changed. */
+  readonly run: (text: string, values?: readonly unknown[]) => Promise<number>;
+}
+
+export interface Lookup {
+  readonly name: 'user_id' | 'token_hash' | 'login_hash';
+  readonly value: string;
+}
+
+export interface Database {
+  /** In the name of one organization: sees and writes its rows alone. */
+  readonly inOrganization: <T>(orgId: number, work: (tx: Transaction) => Promise<T>) => Promise<T>;
+  /** The same for lists that may be a moment old: read only, from the replica where there is one. */
+  readonly readOrganization: <T>(orgId: number, work: (tx: Transaction) => Promise<T>) => Promise<T>;
+  /** In nobody's name: the directory tables, and no tenant's. */
+  readonly inDirectory: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
+  /** Rows that `key` opens, before their tenant is known. Read only, except for logins. */
+  readonly lookUp: <T>(key: Lookup, work: (tx: Transaction) => Promise<T>) => Promise<T>;
+  /** One statement that is a transaction of its own and sets its tenant itself (a function): one round trip. */
+  readonly call: <Row extends object>(text: string, values: readonly unknown[]) => Promise<readonly Row[]>;
+  readonly pools: { readonly primary: pg.Pool; readonly replica: pg.Pool | null };
+  readonly close: () => Promise<void>;
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly replicaUrl: string | null;
+  readonly connections: number;
+}
+
+export function openDatabase({ url, replicaUrl, connections }: DatabaseOptions): Database {
+  const primary = openPool({ url, connections, name: 'service', as: 'service' });
+  const replica =
+    replicaUrl === null ? null : openPool({ url: replicaUrl, connections, name: 'lists', as: 'service' });
+  return {
+    inOrganization: async (orgId, work) => transaction(primary, `begin; ${asTenant(orgId)}`, work),
+    readOrganization: async (orgId, work) =>
+      transaction(replica ?? primary, `begin read only; ${asTenant(orgId)}`, work),
+    inDirectory: async (work) => transaction(primary, 'begin', work),
+    lookUp: async ({ name, value }, work) => {
+      const mode = name === 'login_hash' ? 'begin' : 'begin read only';
+      return transaction(primary, `${mode}; ${setting(name, value)}`, work);
+    },
+    call: async (text, values) => (await primary.query(text, [...values])).rows,
+    pools: { primary, replica },
+    close: async () => {
+      await Promise.all([primary.end(), replica?.end()]);
+    },
+  };
+}
+
+/** Goes with `begin` in one round trip, which takes no parameters: so only what cannot be anything else than a key. */
+function setting(name: string, value: string): string {
+  if (!/^[0-9a-f]+$/.test(value)) throw new Error(`${name} is not a key`);
+  return `select set_config('app.${name}', '${value}', true)`;
+}
+
+function asTenant(orgId: number): string {
+  if (!Number.isSafeInteger(orgId) || orgId < 0) throw new Error(`${orgId} is no organization's id`);
+  return setting('org_id', String(orgId));
+}
+
+async function transaction<T>(
+  pool: pg.Pool,
+  begin: string,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(begin);
+    const result = await work(through(client));
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    // A connection that cannot even roll back is not given to anybody else.
+    await client.query('rollback').catch((fault: Error) => {
+      broken = fault;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+function through(client: pg.PoolClient): Transaction {
+  const rows = async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+    (await client.query<Row>(text, [...values])).rows;
+  return {
+    rows,
+    row: async <Row extends object>(text: string, values?: readonly unknown[]) =>
+      (await rows<Row>(text, values))[0] ?? null,
+    run: async (text, values = []) => (await client.query(text, [...values])).rowCount ?? 0,
+  };
+}

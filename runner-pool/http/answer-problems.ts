@@ -1,0 +1,51 @@
+import type { FastifyError, FastifyReply } from 'fastify';
+import { notFound, ProblemError, problemDocument } from '../problem.ts';
+import type { App } from './app.ts';
+
+/** Every refusal and fault as a problem document; what nobody foresaw is logged in full and shown as nothing but its id. */
+export function answerProblems(app: App): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const problem = problemOf(error);
+    if (problem.status >= 500) request.log.error({ err: error }, 'a request failed');
+    return answer(reply, problem, request.id);
+  });
+  app.setNotFoundHandler((request, reply) => answer(reply, notFound(), request.id));
+}
+
+async function answer(reply: FastifyReply, problem: ProblemError, requestId: string): Promise<FastifyReply> {
+  return reply
+    .code(problem.status)
+    .headers(problem.headers)
+    .type('application/problem+json')
+    .send(JSON.stringify(problemDocument(problem, requestId)));
+}
+
+function problemOf(error: FastifyError): ProblemError {
+  if (error instanceof ProblemError) return error;
+  const status = error.statusCode ?? 500;
+  if (error.validation !== undefined)
+    return new ProblemError({ status: 422, code: 'invalid_request', detail: `${error.message}.` });
+  if (status >= 400 && status < 500)
+    return new ProblemError({ status, code: codeOf(error), detail: `${error.message}.` });
+  if (isDatabaseAway(error))
+    return new ProblemError({
+      status: 503,
+      code: 'unavailable',
+      detail: 'The database cannot be reached. Nothing was lost; try again.',
+      headers: { 'retry-after': '2' },
+    });
+  return new ProblemError({
+    status: 500,
+    code: 'internal',
+    detail: 'The coordinator failed. Its log has more under this request id.',
+  });
+}
+
+const codeOf = ({ code, statusCode }: FastifyError): string =>
+  code?.replace(/^FST_(ERR_)?/, '').toLowerCase() ?? `status_${statusCode}`;
+
+/** Connection failures, and SQLSTATE classes 08 (connection), 53 (out of resources), 57P (shutdown). */
+function isDatabaseAway({ code, message }: FastifyError): boolean {
+  if (/^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|08...|53...|57P..)$/.test(code ?? '')) return true;
+  return /^(Connection terminated|timeout exceeded when trying to connect)/.test(message);
+}

@@ -1,0 +1,83 @@
+export type Settings = Readonly<Record<string, string | undefined>>;
+
+export interface SettingReader {
+  readonly text: (name: string, fallback: string) => string;
+  readonly integer: (
+    name: string,
+    bounds: { readonly fallback: number; readonly min: number; readonly max: number },
+  ) => number;
+  readonly choice: <T extends string>(name: string, choices: readonly [T, ...T[]]) => T;
+  readonly url: (name: string, protocols: readonly string[]) => string | null;
+  readonly list: (name: string) => readonly string[];
+  /** 32 bytes as 64 hexadecimal digits or base64. */
+  readonly key: (name: string) => Buffer | null;
+  /** Two that make sense only together. */
+  readonly together: <T>(first: string, second: string, make: (a: string, b: string) => T) => T | null;
+}
+
+/** Reads settings one by one; what is wrong goes to `faults`, by name and remedy. An empty value counts as not set. */
+export function readSettings(env: Settings, faults: string[]): SettingReader {
+  const get = (name: string): string => env[name]?.trim() ?? '';
+  const wrong = <T>(fallback: T, fault: string): T => {
+    faults.push(fault);
+    return fallback;
+  };
+  return {
+    text: (name, fallback) => get(name) || fallback,
+    integer: (name, { fallback, min, max }) => {
+      const value = get(name);
+      if (value === '') return fallback;
+      const number = Number(value);
+      if (/^\d+$/.test(value) && number >= min && number <= max) return number;
+      return wrong(
+        fallback,
+        `${name} is ${JSON.stringify(value.slice(0, 40))}: give a whole number from ${min} to ${max}.`,
+      );
+    },
+    choice: (name, choices) => {
+      const value = get(name);
+      if (value === '') return choices[0];
+      const found = choices.find((choice) => choice === value);
+      return (
+        found ??
+        wrong(
+          choices[0],
+          `${name} is ${JSON.stringify(value.slice(0, 40))}: give one of ${choices.join(', ')}.`,
+        )
+      );
+    },
+    url: (name, protocols) => {
+      const value = get(name);
+      if (value === '') return null;
+      if (protocols.includes(URL.parse(value)?.protocol ?? '')) return value;
+      // It may hold a password.
+      return wrong(null, `${name} is not an address that begins with ${protocols.join('// or ')}//.`);
+    },
+    list: (name) =>
+      get(name)
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    key: (name) => {
+      const value = get(name);
+      if (value === '') return null;
+      const bytes = Buffer.from(value, /^[0-9a-f]+$/i.test(value) ? 'hex' : 'base64');
+      return bytes.length === 32
+        ? bytes
+        : wrong(
+            null,
+            `${name} has ${bytes.length} bytes and must have 32. Make one with: openssl rand -hex 32.`,
+          );
+    },
+    together: (first, second, make) => {
+      const a = get(first);
+      const b = get(second);
+      if (a !== '' && b !== '') return make(a, b);
+      if (a === '' && b === '') return null;
+      return wrong(
+        null,
+        `${a === '' ? second : first} is set without ${a === '' ? first : second}. Set both, or neither.`,
+      );
+    },
+  };
+}
