@@ -23,6 +23,15 @@ export default defineConfig({
           hookTimeout: 30_000,
         },
       },
+      // Whole programs under faults and load: minutes, not seconds.
+      {
+        test: {
+          name: 'suites',
+          include: ['test/suites/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
       { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
     ],
   },

@@ -1,3 +1,4 @@
+import type { RunAttempt, WorkflowRun } from './actions/workflow-run.ts';
 import type { Side } from './git/hunks.ts';
 import type { User } from './user.ts';
 
@@ -71,28 +72,14 @@ export interface Thread {
   resolvedBy: User | null;
 }
 
-export interface WorkflowRun {
-  readonly id: number;
-  readonly name: string;
-  readonly event: string;
-  readonly headBranch: string | null;
-  readonly headSha: string;
-  readonly headRepositoryId: number;
-  readonly attempt: number;
-  readonly createdAt: string;
-  readonly backendId: string;
-  readonly jobBackendId: string;
-  status: 'in_progress' | 'completed';
-  conclusion: string | null;
-}
-
 export interface Artifact {
   readonly id: number;
   readonly name: string;
   readonly run: WorkflowRun;
+  readonly attempt: RunAttempt;
   readonly mimeType: string;
   readonly createdAt: string;
-  readonly expiresAt: string;
+  expiresAt: string;
   /** Blocks are staged under their ids until a block list puts them together. */
   readonly blocks: Map<string, Buffer>;
   content: Buffer | null;

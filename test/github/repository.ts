@@ -1,11 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import type { Job } from './actions/job.ts';
+import { type NewRun, startRun } from './actions/start-run.ts';
+import type { WorkflowRun } from './actions/workflow-run.ts';
+import { addArtifact, type NewArtifact } from './artifacts/add-artifact.ts';
 import { type ArtifactView, artifactView } from './artifacts/artifact-view.ts';
 import { createRuntimeToken } from './artifacts/runtime-token.ts';
 import {
   dispatchPayload,
   schedulePayload,
   workflowDispatchPayload,
+  workflowJobPayload,
   workflowRunPayload,
 } from './events/other-payloads.ts';
 import { branchTip, copyBranches, createBareRepository, resolveCommit } from './git/bare-repository.ts';
@@ -13,7 +17,7 @@ import { type FileChange, writeCommit } from './git/write-commit.ts';
 import { createIssue, type Issue } from './issue.ts';
 import { type NewPullRequest, PullRequest } from './pull-request.ts';
 import { syncPullRequests } from './pull-request-refs.ts';
-import type { Artifact, WorkflowRun } from './records.ts';
+import type { Artifact } from './records.ts';
 import { userShape } from './shapes/user-shape.ts';
 import type { Permissions, Role } from './token.ts';
 import { githubActions, nodeId, noreplyEmail, type User } from './user.ts';
@@ -33,18 +37,6 @@ export interface NewCommit {
   /** A revision to build on instead of the branch's tip (or, for a new branch, the default branch's); null: a root commit. */
   readonly parent?: string | null;
   readonly author?: string;
-}
-
-export interface NewRun {
-  readonly id?: number;
-  readonly name?: string;
-  readonly event?: string;
-  readonly headBranch?: string;
-  readonly headSha?: string;
-  readonly headRepository?: Repository;
-  readonly attempt?: number;
-  readonly status?: WorkflowRun['status'];
-  readonly conclusion?: string | null;
 }
 
 export interface IssuedToken {
@@ -67,6 +59,7 @@ export class Repository {
   readonly runs: WorkflowRun[] = [];
   readonly artifactRecords: Artifact[] = [];
   readonly #roles = new Map<number, Role>();
+  readonly #workflowIds = new Map<string, number>();
 
   private constructor(world: World, options: NewRepository, parent: Repository | null) {
     this.world = world;
@@ -163,7 +156,8 @@ export class Repository {
     return this.world.addToken('ghs_', {
       kind: 'installation',
       user: options.actor ?? githubActions,
-      repository: this,
+      repositories: () => [this],
+      selection: 'selected',
       permissions: {
         // Every installation may read it; no workflow file can name it.
         metadata: 'read',
@@ -177,33 +171,31 @@ export class Repository {
     });
   }
 
-  async startRun(options: NewRun = {}): Promise<WorkflowRun> {
-    const headRepository = options.headRepository ?? this;
-    const headBranch = options.headBranch ?? headRepository.defaultBranch;
-    const run: WorkflowRun = {
-      id: options.id ?? this.world.nextId() + 12_000_000_000,
-      name: options.name ?? 'Review',
-      event: options.event ?? 'pull_request',
-      headBranch,
-      headSha: options.headSha ?? (await headRepository.branchSha(headBranch)) ?? '0'.repeat(40),
-      headRepositoryId: headRepository.id,
-      attempt: options.attempt ?? 1,
-      createdAt: this.world.now(),
-      backendId: randomUUID(),
-      jobBackendId: randomUUID(),
-      status: options.status ?? 'in_progress',
-      conclusion: options.conclusion ?? null,
-    };
-    this.runs.push(run);
-    return run;
+  workflowId(path: string): number {
+    const id = this.#workflowIds.get(path) ?? this.world.nextId();
+    this.#workflowIds.set(path, id);
+    return id;
   }
 
-  /** ACTIONS_RUNTIME_TOKEN of a run, which is started when it is not known yet. */
+  async startRun(options: NewRun = {}): Promise<WorkflowRun> {
+    return startRun(this, options);
+  }
+
+  /** ACTIONS_RUNTIME_TOKEN of a run's current attempt; the run is started when it is not known yet. */
   async runtimeToken(options: { readonly runId?: number } = {}): Promise<string> {
     const known = this.runs.find((run) => run.id === options.runId);
-    return createRuntimeToken(
-      known ?? (await this.startRun(options.runId === undefined ? {} : { id: options.runId })),
-    );
+    const run = known ?? (await this.startRun(options.runId === undefined ? {} : { id: options.runId }));
+    return createRuntimeToken(run.current);
+  }
+
+  /** An artifact as the current attempt of a run would have uploaded it. */
+  addArtifact(run: WorkflowRun, options: NewArtifact): ArtifactView {
+    return artifactView(addArtifact(this, run, options));
+  }
+
+  /** As though its retention were over. */
+  expireArtifact(id: number): void {
+    for (const one of this.artifactRecords) if (one.id === id) one.expiresAt = '2020-01-01T00:00:00Z';
   }
 
   /** The artifacts whose upload was completed, as a person sees them on a run's page. */
@@ -218,6 +210,10 @@ export class Repository {
 
   workflowRunEvent(run: WorkflowRun, action = 'completed'): Record<string, unknown> {
     return workflowRunPayload(this, run, action);
+  }
+
+  workflowJobEvent(run: WorkflowRun, job: Job, action = 'completed'): Record<string, unknown> {
+    return workflowJobPayload(run, job, action);
   }
 
   workflowDispatchEvent(inputs: Readonly<Record<string, string>> = {}): Record<string, unknown> {

@@ -1,4 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import type { GitHubApp } from './apps/github-app.ts';
+import { OAuth } from './oauth/oauth.ts';
+import { OidcIssuer } from './oidc/oidc-issuer.ts';
+import type { Organization } from './organization.ts';
 import type { Repository } from './repository.ts';
 import type { Token } from './token.ts';
 import { githubActions, type User } from './user.ts';
@@ -17,6 +21,10 @@ export class World {
   readonly repositories: Repository[] = [];
   readonly users: User[] = [githubActions];
   readonly tokens = new Map<string, Token>();
+  readonly organizations: Organization[] = [];
+  readonly apps: GitHubApp[] = [];
+  readonly oidc: OidcIssuer;
+  readonly oauth: OAuth;
   readonly violations: string[] = [];
   // GitHub's ids passed 2^31 long ago: whoever keeps one in 32 bits must notice here.
   #lastId = 3_100_000_000;
@@ -24,6 +32,8 @@ export class World {
   constructor(urls: Urls, directory: string) {
     this.urls = urls;
     this.directory = directory;
+    this.oidc = new OidcIssuer(urls);
+    this.oauth = new OAuth(this);
   }
 
   nextId(): number {
@@ -47,12 +57,17 @@ export class World {
     return user;
   }
 
+  organization(login: string): Organization | null {
+    const wanted = login.toLowerCase();
+    return this.organizations.find(({ user }) => user.login.toLowerCase() === wanted) ?? null;
+  }
+
   repository(owner: string, name: string): Repository | null {
     const wanted = `${owner}/${name}`.toLowerCase();
     return this.repositories.find((repository) => repository.fullName.toLowerCase() === wanted) ?? null;
   }
 
-  addToken(prefix: 'ghs_' | 'ghp_', token: Token): string {
+  addToken(prefix: 'ghs_' | 'ghp_' | 'gho_', token: Token): string {
     const text = prefix + randomBytes(27).toString('base64url').replace(/[-_]/g, 'x');
     this.tokens.set(text, token);
     return text;

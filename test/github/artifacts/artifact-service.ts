@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Artifact, WorkflowRun } from '../records.ts';
+import type { RunAttempt, WorkflowRun } from '../actions/workflow-run.ts';
+import type { Artifact } from '../records.ts';
 import type { Repository } from '../repository.ts';
 import type { World } from '../world.ts';
 import { blobUrl } from './blob-url.ts';
@@ -15,6 +16,7 @@ interface Call {
   readonly world: World;
   readonly repository: Repository;
   readonly run: WorkflowRun;
+  readonly attempt: RunAttempt;
   readonly fields: Fields;
 }
 
@@ -54,8 +56,10 @@ export function callArtifactService(
     return refuse(403, 'permission_denied', 'the token is for another run');
   }
   for (const repository of world.repositories) {
-    const run = repository.runs.find((candidate) => candidate.backendId === scope.runBackendId);
-    if (run !== undefined) return method({ world, repository, run, fields: from.fields });
+    for (const run of repository.runs) {
+      const attempt = run.attempts.find((candidate) => candidate.backendId === scope.runBackendId);
+      if (attempt !== undefined) return method({ world, repository, run, attempt, fields: from.fields });
+    }
   }
   return refuse(404, 'not_found', 'workflow run not found');
 }
@@ -76,6 +80,7 @@ function create(call: Call): TwirpAnswer {
     id,
     name,
     run: call.run,
+    attempt: call.attempt,
     mimeType: String(call.fields['mime_type'] ?? 'application/zip'),
     createdAt: call.world.now(),
     expiresAt: new Date(Math.min(wanted, latest)).toISOString().replace(/\.\d+Z$/, 'Z'),
@@ -113,8 +118,8 @@ function list(call: Call): TwirpAnswer {
   );
   return answer({
     artifacts: artifacts.map((artifact) => ({
-      workflow_run_backend_id: artifact.run.backendId,
-      workflow_job_run_backend_id: artifact.run.jobBackendId,
+      workflow_run_backend_id: artifact.attempt.backendId,
+      workflow_job_run_backend_id: artifact.attempt.jobBackendId,
       database_id: String(artifact.id),
       name: artifact.name,
       size: String(artifact.content?.length ?? 0),
@@ -139,8 +144,9 @@ function remove(call: Call): TwirpAnswer {
   return answer({ ok: true, artifact_id: String(artifact.id) });
 }
 
+/** A re-run starts with none: each attempt may upload under the same names again. */
 function ofRun(call: Call): Artifact[] {
-  return call.repository.artifactRecords.filter((artifact) => artifact.run === call.run);
+  return call.repository.artifactRecords.filter((artifact) => artifact.attempt === call.attempt);
 }
 
 function answer(body: Readonly<Record<string, unknown>>): TwirpAnswer {

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { WorkflowRun } from '../records.ts';
+import type { RunAttempt } from '../actions/workflow-run.ts';
 
 const key = randomBytes(32);
 
@@ -9,11 +9,11 @@ export interface RunScope {
 }
 
 /** The JWT a runner hands to an action as ACTIONS_RUNTIME_TOKEN, with the scope the artifact client reads. */
-export function createRuntimeToken(run: WorkflowRun): string {
+export function createRuntimeToken(of: RunAttempt): string {
   const issuedAt = Math.floor(Date.now() / 1000);
   const claims = {
     nameid: 'dddddddd-dddd-dddd-dddd-dddddddddddd',
-    scp: `Actions.Results:${run.backendId}:${run.jobBackendId}`,
+    scp: `Actions.Results:${of.backendId}:${of.jobBackendId}`,
     iat: issuedAt,
     exp: issuedAt + 6 * 3600,
   };

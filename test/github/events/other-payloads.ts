@@ -1,6 +1,9 @@
-import type { Discussion, IssueComment, WorkflowRun } from '../records.ts';
+import type { Job } from '../actions/job.ts';
+import type { WorkflowRun } from '../actions/workflow-run.ts';
+import type { Discussion, IssueComment } from '../records.ts';
 import type { Repository } from '../repository.ts';
 import { issueCommentShape, issueShape } from '../shapes/issue-shape.ts';
+import { jobShape } from '../shapes/job-shape.ts';
 import { repositoryShape } from '../shapes/repository-shape.ts';
 import { runShape } from '../shapes/run-shape.ts';
 import { userShape } from '../shapes/user-shape.ts';
@@ -51,6 +54,18 @@ export function workflowRunPayload(repository: Repository, run: WorkflowRun, act
     action,
     workflow_run: { ...(example['workflow_run'] as object), ...runShape(repository, run) },
     ...addressed(repository, repository.owner, example),
+  };
+}
+
+export function workflowJobPayload(run: WorkflowRun, job: Job, action: string): Payload {
+  const example = examplePayload('workflow_job', action);
+  const attempt = run.attempts.find(({ jobs }) => jobs.includes(job)) ?? run.current;
+  const shape = jobShape(run.repository, { run, attempt, job });
+  return {
+    ...example,
+    action,
+    workflow_job: { ...(example['workflow_job'] as object), ...shape },
+    ...addressed(run.repository, run.facts.actor, example),
   };
 }
 

@@ -34,7 +34,8 @@ async function serve(
 ): Promise<FastifyReply> {
   const { owner, repo } = request.params as { owner: string; repo: string };
   const text = presentedToken(request.headers.authorization);
-  const token = text === null ? null : (world.tokens.get(text) ?? null);
+  const known = text === null ? undefined : world.tokens.get(text);
+  const token = known === undefined || known.refusal?.() != null ? null : known;
   const repository = world.repository(owner, repo.replace(/\.git$/, ''));
   const refusal = refuse({
     repository,

@@ -3,12 +3,14 @@ import type { Token } from '../token.ts';
 import type { World } from '../world.ts';
 import { badCredentials } from './problem.ts';
 
-/** Whose token a request carries; null without one, a 401 when nobody issued it. */
+/** Whose token a request carries; null without one, a 401 when nobody issued it or it has expired. */
 export function authenticate(world: World, request: FastifyRequest): Token | null {
   const text = presentedToken(request.headers.authorization);
   if (text === null) return null;
   const token = world.tokens.get(text);
   if (token === undefined) throw badCredentials();
+  const refusal = token.refusal?.() ?? null;
+  if (refusal !== null) throw refusal;
   return token;
 }
 

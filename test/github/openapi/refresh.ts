@@ -16,6 +16,9 @@ const NULLABLE_IN_FACT: Readonly<Record<string, readonly string[]>> = {
   'review-comment': ['line', 'position', 'start_line'],
 };
 
+// `created` of a list of runs is called a date-time and is a range of dates (`>=2026-11-01`), as its own text says.
+const NOT_A_DATE_IN_FACT = 'created';
+
 await refresh(process.argv[2]);
 
 async function refresh(source: string | undefined): Promise<void> {
@@ -45,7 +48,9 @@ function slim(operation: JsonObject, description: JsonObject): JsonObject {
   for (const entry of (operation['parameters'] ?? []) as JsonObject[]) {
     const parameter = follow(entry, description);
     if (parameter['in'] !== 'query') continue;
-    query[parameter['name'] as string] = toJsonSchema(parameter['schema'] ?? {});
+    const schema = toJsonSchema(parameter['schema'] ?? {}) as JsonObject;
+    if (parameter['name'] === NOT_A_DATE_IN_FACT) delete schema['format'];
+    query[parameter['name'] as string] = schema;
     if (parameter['required'] === true) required.push(parameter['name'] as string);
   }
   const body = (operation['requestBody'] ?? null) as JsonObject | null;
@@ -116,5 +121,12 @@ function orNull(schema: Json): JsonObject {
 }
 
 function mapValues(properties: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, toJsonSchema(value)]));
+  return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, toJsonSchema(eitherAccount(key, value))]));
+}
+
+/** A listed installation's account is described as a user and an enterprise at once (`allOf`); it is either, as where one is got. */
+function eitherAccount(key: string, schema: Json): Json {
+  if (key !== 'account' || schema === null || typeof schema !== 'object' || Array.isArray(schema)) return schema;
+  const { allOf, ...rest } = schema;
+  return allOf === undefined ? schema : { ...rest, anyOf: allOf };
 }

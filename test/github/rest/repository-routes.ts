@@ -2,7 +2,7 @@ import { notAccessible, notFound, Problem, requiresAuthentication } from '../htt
 import type { Repository } from '../repository.ts';
 import { fullRepositoryShape } from '../shapes/repository-shape.ts';
 import { publicUserShape, userShape } from '../shapes/user-shape.ts';
-import { baseOf } from '../token.ts';
+import { baseOf, reaches } from '../token.ts';
 import type { User } from '../user.ts';
 import { type RestAnswer, type RestRequest, type RestRoute, repositoryOf } from './route.ts';
 
@@ -43,7 +43,7 @@ function collaboratorPermission(request: RestRequest): RestAnswer {
   if (token === null) throw requiresAuthentication();
   const found = repositoryOf(request);
   if (token.kind === 'user') demandPush(token.user, found);
-  else if (token.repository !== found || token.permissions.metadata !== 'read') {
+  else if (!reaches(token, found) || token.permissions.metadata !== 'read') {
     throw notAccessible('metadata=read');
   }
   const user = world.user(params['username'] ?? '');

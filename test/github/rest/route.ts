@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { authenticateApp } from '../apps/app-jwt.ts';
+import type { GitHubApp } from '../apps/github-app.ts';
 import { authenticate } from '../http/authenticate.ts';
 import { notAccessible, notFound, Problem, requiresAuthentication } from '../http/problem.ts';
 import type { Drift } from '../openapi/drift.ts';
@@ -11,6 +13,8 @@ import type { World } from '../world.ts';
 export interface RestRequest {
   readonly world: World;
   readonly token: Token | null;
+  /** Who asks, on the routes where an app speaks for itself. */
+  readonly app: GitHubApp | null;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly body: Readonly<Record<string, unknown>>;
@@ -31,6 +35,8 @@ export interface RestRoute {
   /** GitHub's operation id: requests and answers are checked against its description. */
   readonly operation: string;
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** Authenticated by a JWT that an app signed, and by nothing else. */
+  readonly asApp?: true;
   /** Below the API's root. */
   readonly url: string;
   /** Throws the refusal of a caller who may not; GitHub looks at this before it looks at the body. */
@@ -45,12 +51,15 @@ export function registerRest(app: FastifyInstance, world: World, drift: Drift, r
     url: `/api/v3${route.url}`,
     config: { route: route.operation },
     handler: async (request, reply) => {
-      const token = authenticate(world, request);
-      const read = readRequest(world, token, request);
-      if ('repo' in read.params) repositoryOf(read);
+      const app = route.asApp ? authenticateApp(world, request.headers.authorization) : null;
+      const token = route.asApp ? null : authenticate(world, request);
+      const read: RestRequest = { ...readRequest(world, request), token, app };
+      if ('repo' in read.params && app === null) repositoryOf(read);
       route.allow?.(read);
       refuseInvalid(drift, route, read, request.body);
       const answer = await route.handle(read);
+      if (token?.kind === 'user' && token.scopes !== null)
+        reply.header('x-oauth-scopes', token.scopes.join(', '));
       return send(drift, route, reply, answer);
     },
   });
@@ -93,16 +102,21 @@ export function demandToEdit(request: RestRequest, author: User, anyOf: Need['an
   if (speaker(request).id !== author.id) demand(request, { level: 'write', anyOf });
 }
 
+/** The app on an `asApp` route. */
+export function appOf(request: RestRequest): GitHubApp {
+  if (request.app === null) throw new Error('The route is not `asApp`.');
+  return request.app;
+}
+
 export function speaker(request: RestRequest): User {
   if (request.token === null) throw requiresAuthentication();
   return request.token.user;
 }
 
-function readRequest(world: World, token: Token | null, request: FastifyRequest): RestRequest {
+function readRequest(world: World, request: FastifyRequest): Omit<RestRequest, 'token' | 'app'> {
   const origin = new URL(world.urls.api).origin;
   return {
     world,
-    token,
     params: request.params as Record<string, string>,
     query: request.query as Record<string, string>,
     body: (request.body ?? {}) as Record<string, unknown>,

@@ -1,53 +1,55 @@
-import type { Artifact, WorkflowRun } from '../records.ts';
+import type { RunAttempt, WorkflowRun } from '../actions/workflow-run.ts';
 import type { Repository } from '../repository.ts';
 import { githubActions, nodeId } from '../user.ts';
 import { minimalRepositoryShape } from './repository-shape.ts';
 import { type Shape, userShape } from './user-shape.ts';
 
-export function runShape(repository: Repository, run: WorkflowRun): Shape {
+/** A run as it is today, or as an earlier attempt left it. */
+export function runShape(repository: Repository, run: WorkflowRun, of: RunAttempt = run.current): Shape {
   const { world } = repository;
+  const { facts } = run;
   const api = `${world.urls.api}/repos/${repository.fullName}`;
   const url = `${api}/actions/runs/${run.id}`;
-  const head = world.repositories.find((candidate) => candidate.id === run.headRepositoryId) ?? repository;
-  const actor = userShape(world, repository.owner);
-  const workflow = `${api}/actions/workflows/${repository.id}`;
+  const head = world.repositories.find((candidate) => candidate.id === facts.headRepositoryId) ?? repository;
+  const workflowId = repository.workflowId(facts.path);
+  const previous = of.number > 1 ? `${url}/attempts/${of.number - 1}` : null;
   return {
     id: run.id,
-    name: run.name,
+    name: facts.name,
     node_id: nodeId('WFR', run.id),
-    head_branch: run.headBranch,
-    head_sha: run.headSha,
-    path: '.github/workflows/review.yml',
-    display_title: run.name,
-    run_number: repository.runs.indexOf(run) + 1,
-    run_attempt: run.attempt,
-    event: run.event,
-    status: run.status,
-    conclusion: run.conclusion,
-    workflow_id: repository.id,
+    head_branch: facts.headBranch,
+    head_sha: facts.headSha,
+    path: facts.path,
+    display_title: facts.name,
+    run_number: facts.number,
+    run_attempt: of.number,
+    event: facts.event,
+    status: of.status,
+    conclusion: of.conclusion,
+    workflow_id: workflowId,
     check_suite_id: run.id + 1,
     check_suite_node_id: nodeId('CS', run.id + 1),
     url,
     html_url: `${world.urls.server}/${repository.fullName}/actions/runs/${run.id}`,
     pull_requests: pullsOf(repository, run),
-    created_at: run.createdAt,
-    updated_at: run.createdAt,
-    run_started_at: run.createdAt,
-    actor,
-    triggering_actor: actor,
+    created_at: facts.createdAt,
+    updated_at: of.updatedAt,
+    run_started_at: of.startedAt,
+    actor: userShape(world, facts.actor),
+    triggering_actor: userShape(world, of.triggeredBy),
     jobs_url: `${url}/jobs`,
     logs_url: `${url}/logs`,
     check_suite_url: `${api}/check-suites/${run.id + 1}`,
     artifacts_url: `${url}/artifacts`,
     cancel_url: `${url}/cancel`,
     rerun_url: `${url}/rerun`,
-    previous_attempt_url: null,
-    workflow_url: workflow,
+    previous_attempt_url: previous,
+    workflow_url: `${api}/actions/workflows/${workflowId}`,
     head_commit: {
-      id: run.headSha,
-      tree_id: run.headSha,
-      message: run.name,
-      timestamp: run.createdAt,
+      id: facts.headSha,
+      tree_id: facts.headSha,
+      message: facts.name,
+      timestamp: facts.createdAt,
       author: { name: githubActions.login, email: 'noreply@github.com' },
       committer: { name: githubActions.login, email: 'noreply@github.com' },
     },
@@ -58,13 +60,13 @@ export function runShape(repository: Repository, run: WorkflowRun): Shape {
 
 /** Open pull requests from the run's branch, in the same repository: GitHub lists none from a fork. */
 function pullsOf(repository: Repository, run: WorkflowRun): Shape[] {
-  if (run.headRepositoryId !== repository.id) return [];
+  if (run.facts.headRepositoryId !== repository.id) return [];
   const { id, name } = repository;
   const repo = { id, url: `${repository.world.urls.api}/repos/${repository.fullName}`, name };
   return repository.pullRequests
     .filter(
       (pull) =>
-        pull.state === 'open' && pull.headRef === run.headBranch && pull.headRepository === repository,
+        pull.state === 'open' && pull.headRef === run.facts.headBranch && pull.headRepository === repository,
     )
     .map((pull) => ({
       id: pull.id,
@@ -73,28 +75,4 @@ function pullsOf(repository: Repository, run: WorkflowRun): Shape[] {
       head: { ref: pull.headRef, sha: pull.headSha, repo },
       base: { ref: pull.baseRef, sha: pull.baseSha, repo },
     }));
-}
-
-export function artifactShape(repository: Repository, artifact: Artifact): Shape {
-  const url = `${repository.world.urls.api}/repos/${repository.fullName}/actions/artifacts/${artifact.id}`;
-  return {
-    id: artifact.id,
-    node_id: nodeId('MDg6QXJ0aWZhY3Q', artifact.id),
-    name: artifact.name,
-    size_in_bytes: artifact.content?.length ?? 0,
-    url,
-    archive_download_url: `${url}/zip`,
-    expired: Date.parse(artifact.expiresAt) < Date.now(),
-    digest: artifact.digest,
-    created_at: artifact.createdAt,
-    updated_at: artifact.createdAt,
-    expires_at: artifact.expiresAt,
-    workflow_run: {
-      id: artifact.run.id,
-      repository_id: repository.id,
-      head_repository_id: artifact.run.headRepositoryId,
-      head_branch: artifact.run.headBranch,
-      head_sha: artifact.run.headSha,
-    },
-  };
 }

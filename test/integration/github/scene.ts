@@ -1,5 +1,7 @@
+import { createAppAuth } from '@octokit/auth-app';
 import { Octokit } from '@octokit/rest';
 import { afterEach, expect } from 'vitest';
+import type { GitHubApp } from '../../github/apps/github-app.ts';
 import type { PullRequest } from '../../github/pull-request.ts';
 import type { Repository } from '../../github/repository.ts';
 import { type GitHub, startGitHub } from '../../github/server.ts';
@@ -14,6 +16,8 @@ export interface Scene {
   readonly onPull: { readonly owner: string; readonly repo: string; readonly pull_number: number };
   readonly onIssue: { readonly owner: string; readonly repo: string; readonly issue_number: number };
 }
+
+const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 const running: GitHub[] = [];
 
@@ -50,8 +54,14 @@ export async function startScene(
 }
 
 export function octokitFor(github: GitHub, auth?: string): Octokit {
-  const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-  return new Octokit({ baseUrl: github.apiUrl, log: silent, ...(auth === undefined ? {} : { auth }) });
+  return new Octokit({ baseUrl: github.apiUrl, log: SILENT, ...(auth === undefined ? {} : { auth }) });
+}
+
+/** As an app that speaks for itself, or for one of its installations. */
+export function octokitOfApp(github: GitHub, app: GitHubApp, installationId?: number): Octokit {
+  const whole = { appId: app.id, privateKey: app.privateKey };
+  const auth = installationId === undefined ? whole : { ...whole, installationId };
+  return new Octokit({ baseUrl: github.apiUrl, log: SILENT, authStrategy: createAppAuth, auth });
 }
 
 export async function refusal(

@@ -1,15 +1,15 @@
 import { blobUrl } from '../artifacts/blob-url.ts';
 import { paginate } from '../http/paging.ts';
 import { notAccessible, notFound, Problem, requiresAuthentication } from '../http/problem.ts';
-import type { Artifact, WorkflowRun } from '../records.ts';
-import { artifactShape, runShape } from '../shapes/run-shape.ts';
-import { isAllowed } from '../token.ts';
+import type { Artifact } from '../records.ts';
+import { artifactShape } from '../shapes/artifact-shape.ts';
+import { covers, isAllowed, reaches } from '../token.ts';
 import { demand, type RestAnswer, type RestRequest, type RestRoute, repositoryOf } from './route.ts';
+import { runOf } from './run-routes.ts';
 
 const BASE = '/repos/:owner/:repo/actions';
 
-export const actionRoutes: readonly RestRoute[] = [
-  { operation: 'actions/get-workflow-run', method: 'GET', url: `${BASE}/runs/:run`, allow, handle: run },
+export const artifactRestRoutes: readonly RestRoute[] = [
   {
     operation: 'actions/list-workflow-run-artifacts',
     method: 'GET',
@@ -38,6 +38,13 @@ export const actionRoutes: readonly RestRoute[] = [
     allow: allowDownload,
     handle: download,
   },
+  {
+    operation: 'actions/delete-artifact',
+    method: 'DELETE',
+    url: `${BASE}/artifacts/:artifact`,
+    allow: allowDelete,
+    handle: remove,
+  },
 ];
 
 function allow(request: RestRequest): void {
@@ -50,13 +57,12 @@ function allowDownload(request: RestRequest): void {
   const permitted =
     request.token.kind === 'user'
       ? isAllowed(request.token, repositoryOf(request), { level: 'read', anyOf: ['actions'] })
-      : (request.token.permissions['actions'] ?? 'none') !== 'none' &&
-        request.token.repository === repositoryOf(request);
+      : covers(request.token.permissions, 'actions', 'read') && reaches(request.token, repositoryOf(request));
   if (!permitted) throw notAccessible('actions=read');
 }
 
-function run(request: RestRequest): RestAnswer {
-  return { body: runShape(repositoryOf(request), runOf(request)) };
+function allowDelete(request: RestRequest): void {
+  demand(request, { level: 'write', anyOf: ['actions'] });
 }
 
 function ofRun(request: RestRequest): RestAnswer {
@@ -91,12 +97,10 @@ function download(request: RestRequest): RestAnswer {
   return { status: 302, headers: { location: blobUrl(request.world, found, 'download') } };
 }
 
-function runOf(request: RestRequest): WorkflowRun {
-  const found = repositoryOf(request).runs.find(
-    (candidate) => candidate.id === Number(request.params['run']),
-  );
-  if (found === undefined) throw notFound();
-  return found;
+function remove(request: RestRequest): RestAnswer {
+  const { artifactRecords } = repositoryOf(request);
+  artifactRecords.splice(artifactRecords.indexOf(artifactOf(request)), 1);
+  return { status: 204 };
 }
 
 function artifactOf(request: RestRequest): Artifact {

@@ -1,0 +1,151 @@
+import type { AdmissionRequest } from '../../../contract/admission.ts';
+import type { Report } from '../../../contract/report.ts';
+import type { History } from './history.ts';
+import type { PatientClient } from './patient-client.ts';
+
+export interface SimulatedRun {
+  readonly number: number;
+  /** Runs of one subject share a session. */
+  readonly subject: string;
+  readonly events: number;
+  readonly spentMicroUsd: number;
+}
+
+interface Parts {
+  readonly post: PatientClient;
+  readonly history: History;
+  readonly adminToken: string;
+}
+
+const grantMicroUsd = 1_000_000;
+const batchEvents = 7;
+
+/** A run as the action makes one: admitted, its journal sent in batches with some of it twice, heartbeats, finished. */
+export async function simulateRun({ post, history, adminToken }: Parts, run: SimulatedRun): Promise<void> {
+  const request = requestOf(run);
+  const { runId } = request;
+  const admission = await admit(post, adminToken, request);
+  if (admission === null) return;
+  history.admitted.set(runId, {
+    sessionId: admission.session.id,
+    grantMicroUsd: admission.grant.microUsd,
+  });
+  let token = admission.runToken;
+  for (let first = 1; first <= run.events; first += batchEvents) {
+    const last = Math.min(first + batchEvents - 1, run.events);
+    // Every batch repeats the end of the one before, as after an answer that was lost.
+    const events = Array.from({ length: last - Math.max(1, first - 2) + 1 }, (_, at) =>
+      eventOf(runId, Math.max(1, first - 2) + at),
+    );
+    const stored = await post(`/v1/runs/${runId}/events`, { token, body: { events } });
+    if (stored.status >= 300) history.wrong.push(`events of ${runId}: ${JSON.stringify(stored)}`);
+    else history.acknowledged.set(runId, stored.body['acknowledgedSeq'] as number);
+    const beat = await post(`/v1/runs/${runId}/heartbeat`, {
+      token,
+      body: {
+        epoch: admission.session.epoch,
+        spentMicroUsd: Math.floor((run.spentMicroUsd * last) / run.events),
+        lastSeq: last,
+      },
+    });
+    if (beat.status === 200) token = beat.body['runToken'] as string;
+    else history.wrong.push(`heartbeat of ${runId}: ${JSON.stringify(beat)}`);
+  }
+  await finish({ post, history, token, run, runId, epoch: admission.session.epoch });
+}
+
+interface Admitted {
+  readonly runToken: string;
+  readonly session: { readonly id: string; readonly epoch: number };
+  readonly grant: { readonly microUsd: number };
+}
+
+/** Null where another run has the session: the field's answer to two runs of one subject. */
+async function admit(post: PatientClient, token: string, body: AdmissionRequest): Promise<Admitted | null> {
+  const answer = await post('/v1/runs', { token, body, headers: { 'idempotency-key': body.runId } });
+  if (answer.status === 409) return null;
+  if (answer.status >= 300) throw new Error(`Not admitted: ${JSON.stringify(answer)}`);
+  return answer.body as unknown as Admitted;
+}
+
+async function finish(parts: {
+  readonly post: PatientClient;
+  readonly history: History;
+  readonly token: string;
+  readonly run: SimulatedRun;
+  readonly runId: string;
+  readonly epoch: number;
+}): Promise<void> {
+  const { post, history, token, run, runId, epoch } = parts;
+  const body = { epoch, report: reportOf(run, runId) };
+  const done = await post(`/v1/runs/${runId}/finish`, { token, body });
+  if (done.status >= 300) history.wrong.push(`finish of ${runId}: ${JSON.stringify(done)}`);
+  else history.finished.set(runId, { state: String(done.body['state']), spentMicroUsd: run.spentMicroUsd });
+}
+
+/** Every fiftieth is large enough to be kept as a blob. */
+function eventOf(runId: string, seq: number): object {
+  const text = seq % 50 === 0 ? 'x'.repeat(20_000) : `line ${seq} of ${runId}`;
+  return { seq, at: '2026-01-01T00:00:00.000Z', type: 'claude.assistant', data: { text } };
+}
+
+export function requestOf({ number, subject }: Pick<SimulatedRun, 'number' | 'subject'>): AdmissionRequest {
+  return {
+    runId: `${1_000_000 + number}-1-${number.toString(16).padStart(8, '0')}`,
+    repository: { id: 4711, fullName: 'octo/shop' },
+    subject,
+    task: 'review',
+    session: 'auto',
+    grant: { microUsd: grantMicroUsd, turns: null, seconds: 1800 },
+    github: {
+      runId: 1_000_000 + number,
+      runAttempt: 1,
+      job: 'review',
+      workflowRef: 'octo/shop/.github/workflows/review.yml@refs/heads/main',
+      event: 'pull_request',
+      eventAction: 'synchronize',
+      ref: 'refs/pull/1/merge',
+      sha: 'a'.repeat(40),
+      headSha: 'b'.repeat(40),
+      actor: 'mona',
+      actorId: 1,
+      runUrl: `https://github.com/octo/shop/actions/runs/${1_000_000 + number}`,
+      pullRequest: 1,
+    },
+    model: '',
+    actionVersion: '0.1.0',
+  };
+}
+
+function reportOf({ spentMicroUsd, subject, events }: SimulatedRun, runId: string): Report {
+  return {
+    version: 1,
+    runId,
+    conclusion: 'success',
+    failureClass: null,
+    skipCode: null,
+    message: '',
+    task: 'review',
+    subject,
+    repository: 'octo/shop',
+    event: 'pull_request.synchronize',
+    actor: 'mona',
+    runUrl: '',
+    pullRequest: null,
+    startedAt: '2026-01-01T00:00:00.000Z',
+    endedAt: '2026-01-01T00:01:00.000Z',
+    durationMs: 60_000,
+    claude: { version: null, path: null, sessionId: null, model: null, costMicroUsd: null },
+    usage: {
+      costMicroUsd: spentMicroUsd,
+      source: 'gateway',
+      tokens: { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 },
+      models: [],
+      turns: 1,
+    },
+    findings: { total: 0, new: 0, resolved: 0 },
+    notReviewed: [],
+    warnings: [],
+    events,
+  };
+}
