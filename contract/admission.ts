@@ -48,6 +48,12 @@ export const AdmissionRequest = Type.Object({
     actorId: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
     runUrl: line(500),
     pullRequest: Type.Union([githubId, Type.Null()]),
+    inputs: Type.Optional(
+      Type.Record(line(100), Type.String({ maxLength: 10_000 }), {
+        maxProperties: 25,
+        description: 'Of a workflow_dispatch, so that it can be dispatched again where it cannot be re-run',
+      }),
+    ),
   }),
   model: line(100),
   actionVersion: line(40),

@@ -16,6 +16,7 @@ export const SkipCode = Type.Enum([
   'superseded',
   'actor',
   'loop',
+  'busy',
 ]);
 export type SkipCode = Static<typeof SkipCode>;
 

@@ -1,7 +1,21 @@
-import { readSettings, type Settings } from './settings.ts';
+import { type BlobSetting, readBlobSetting } from './blobs/blob-setting.ts';
+import { readSettings, type SettingReader, type Settings } from './settings.ts';
+import { isAppId, isHost, isLongEnough, isPrivateKey, isProxies, withLines } from './settings-checks.ts';
 
 export interface Config {
-  readonly http: { readonly port: number; readonly host: string; readonly publicUrl: string };
+  readonly http: {
+    readonly port: number;
+    readonly host: string;
+    readonly publicUrl: string;
+    /** Whose X-Forwarded-For is believed: addresses, or how many proxies there are; false: nobody's. */
+    readonly trustProxy: string | number | false;
+    readonly maxConnections: number;
+    /** Requests a minute that one address, and one holder of a credential, may make of this instance. */
+    readonly perAddress: number;
+    readonly perHolder: number;
+    /** How long requests are still taken after a SIGTERM, for whoever distributes them to notice. */
+    readonly drainDelayMs: number;
+  };
   readonly dataDir: string;
   readonly database: {
     /** Null: an embedded PostgreSQL in `dataDir`. */
@@ -11,7 +25,7 @@ export interface Config {
   };
   /** Null: BullMQ on PostgreSQL. */
   readonly redisUrl: string | null;
-  readonly blobs: string;
+  readonly blobs: BlobSetting;
   readonly github: {
     readonly apiUrl: string;
     readonly app: { readonly id: string; readonly privateKey: string } | null;
@@ -33,49 +47,76 @@ export interface Config {
 export function readConfig(env: Settings = process.env): Config | { readonly faults: readonly string[] } {
   const faults: string[] = [];
   const read = readSettings(env, faults);
-  const port = read.integer('PORT', { fallback: 8787, min: 0, max: 65_535 });
-  const host = read.text('HOST', '127.0.0.1');
-  const publicUrl = read.url('PUBLIC_URL', ['http:', 'https:']) ?? `http://${host}:${port}`;
-  const databaseUrl = read.url('DATABASE_URL', ['postgres:', 'postgresql:']);
+  const http = httpConfig(read);
   const config: Config = {
-    http: { port, host, publicUrl: publicUrl.replace(/\/+$/, '') },
+    http,
     dataDir: read.text('DATA_DIR', '.orchestrator'),
     database: {
-      url: databaseUrl,
+      url: read.url('DATABASE_URL', ['postgres:', 'postgresql:']),
       replicaUrl: read.url('DATABASE_REPLICA_URL', ['postgres:', 'postgresql:']),
       connections: read.integer('DATABASE_CONNECTIONS', { fallback: 10, min: 2, max: 200 }),
     },
     redisUrl: read.url('REDIS_URL', ['redis:', 'rediss:']),
-    blobs: read.text('BLOB_STORE', 'postgres'),
-    github: {
-      apiUrl: (read.url('GITHUB_API_URL', ['http:', 'https:']) ?? 'https://api.github.com').replace(
-        /\/+$/,
-        '',
-      ),
-      app: read.together('GITHUB_APP_ID', 'GITHUB_APP_PRIVATE_KEY', (id, key) => ({
-        id,
-        privateKey: key.replaceAll('\\n', '\n'),
-      })),
-      webhookSecrets: read.list('GITHUB_WEBHOOK_SECRET'),
-      login: read.together('GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET', (clientId, clientSecret) => ({
-        clientId,
-        clientSecret,
-      })),
-    },
+    blobs: readBlobSetting(read, faults),
+    github: githubConfig(read),
     oidc: {
       issuer: read.url('OIDC_ISSUER', ['http:', 'https:']) ?? 'https://token.actions.githubusercontent.com',
-      audience: read.text('OIDC_AUDIENCE', publicUrl.replace(/\/+$/, '')),
+      audience: read.text('OIDC_AUDIENCE', http.publicUrl),
     },
     encryptionKey: read.key('ENCRYPTION_KEY'),
     logLevel: read.choice('LOG_LEVEL', ['info', 'fatal', 'error', 'warn', 'debug', 'trace', 'silent']),
     tracesUrl: read.url('OTEL_EXPORTER_OTLP_ENDPOINT', ['http:', 'https:']),
-    metricsToken: read.text('METRICS_TOKEN', '') || null,
+    metricsToken: read.text('METRICS_TOKEN', '', isLongEnough) || null,
   };
-  if (databaseUrl !== null && config.encryptionKey === null && faults.length === 0)
+  const isNamed = (name: string): boolean => faults.some((fault) => fault.startsWith(`${name} `));
+  if (config.database.url !== null && config.encryptionKey === null && !isNamed('ENCRYPTION_KEY'))
     faults.push(
       'ENCRYPTION_KEY is not set, and is needed with DATABASE_URL: every instance must have the same. Make one with: openssl rand -hex 32.',
     );
-  if (databaseUrl === null && config.database.replicaUrl !== null)
+  if (config.database.url === null && config.database.replicaUrl !== null && !isNamed('DATABASE_URL'))
     faults.push('DATABASE_REPLICA_URL is set without DATABASE_URL. Set both, or neither.');
+  if (config.github.login !== null && !keepsLogins(http.publicUrl) && !isNamed('PUBLIC_URL'))
+    faults.push(
+      `PUBLIC_URL is ${http.publicUrl}, where no browser keeps the login that GITHUB_CLIENT_ID is for. Give it an https address; http is for localhost.`,
+    );
   return faults.length > 0 ? { faults } : config;
 }
+
+function httpConfig(read: SettingReader): Config['http'] {
+  const port = read.integer('PORT', { fallback: 8787, min: 0, max: 65_535 });
+  const host = read.text('HOST', '127.0.0.1', isHost);
+  const proxies = read.text('TRUST_PROXY', '', isProxies);
+  return {
+    port,
+    host,
+    publicUrl: withoutSlash(read.url('PUBLIC_URL', ['http:', 'https:']) ?? `http://${host}:${port}`),
+    trustProxy: proxies === '' ? false : /^\d+$/.test(proxies) ? Number(proxies) : proxies,
+    maxConnections: read.integer('MAX_CONNECTIONS', { fallback: 10_000, min: 10, max: 1_000_000 }),
+    perAddress: read.integer('RATE_LIMIT_ADDRESS', { fallback: 60_000, min: 10, max: 100_000_000 }),
+    perHolder: read.integer('RATE_LIMIT_TOKEN', { fallback: 30_000, min: 10, max: 100_000_000 }),
+    drainDelayMs: 1_000 * read.integer('DRAIN_DELAY_SECONDS', { fallback: 1, min: 0, max: 8 }),
+  };
+}
+
+function githubConfig(read: SettingReader): Config['github'] {
+  return {
+    apiUrl: withoutSlash(read.url('GITHUB_API_URL', ['http:', 'https:']) ?? 'https://api.github.com'),
+    app: read.together(
+      'GITHUB_APP_ID',
+      'GITHUB_APP_PRIVATE_KEY',
+      (id, key) => ({ id, privateKey: withLines(key) }),
+      [isAppId, isPrivateKey],
+    ),
+    webhookSecrets: read.list('GITHUB_WEBHOOK_SECRET'),
+    login: read.together('GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET', (clientId, clientSecret) => ({
+      clientId,
+      clientSecret,
+    })),
+  };
+}
+
+const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
+
+/** Cookies that are for HTTPS alone are kept of this machine's own addresses too. */
+const keepsLogins = (publicUrl: string): boolean =>
+  publicUrl.startsWith('https:') || /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(publicUrl);

@@ -1,9 +1,23 @@
-import { pino } from 'pino';
+import type { JWTVerifyGetKey } from 'jose';
+import type { Logger } from 'pino';
 import { createRedactor, type Redactor } from '../contract/redact/redactor.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import { createIssuerKeys, fetchKeySet } from './auth/issuer-keys.ts';
 import { deriveKeys, type Keys, keptEncryptionKey } from './auth/keys.ts';
 import { createRunTokens, type RunTokens } from './auth/run-token.ts';
+import { createUseNotes, type UseNotes } from './auth/use-notes.ts';
+import type { BlobStore } from './blobs/blob-store.ts';
+import { openBlobStore } from './blobs/open-blob-store.ts';
+import { type Breakers, createBreakers } from './breaker/breakers.ts';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/database.ts';
+import type { GitHubAccess } from './github/access.ts';
+import { createGitHubAccess } from './github/create-github-access.ts';
+import { createDrain, type Drain } from './operation/drain.ts';
+import { createLog } from './operation/log.ts';
+import { createMetrics, type Metrics } from './operation/metrics.ts';
+import { createDoorbell, type Doorbell } from './queues/doorbell.ts';
+import { createDevicePace, type DevicePace } from './services/device-pace.ts';
 
 /** What the coordinator is made of, put together once; functions take the parts that they need. */
 export interface Context {
@@ -11,39 +25,70 @@ export interface Context {
   readonly database: Database;
   readonly keys: Keys;
   readonly runTokens: RunTokens;
+  /** Of the issuer of jobs' OIDC tokens. */
+  readonly issuerKeys: JWTVerifyGetKey;
+  readonly uses: UseNotes;
+  readonly devicePace: DevicePace;
   readonly redact: Redactor;
-  readonly log: pino.Logger;
+  /** Null: large bodies are kept in PostgreSQL. */
+  readonly blobs: BlobStore | null;
+  readonly log: Logger;
+  readonly version: string;
+  readonly metrics: Metrics;
+  readonly drain: Drain;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
-  readonly tasks: Tasks;
-}
-
-/** The courier between the outbox and the workers. */
-export interface Tasks {
-  /** Something was committed to the outbox; without it, it would be seen at the next sweep. */
-  readonly nudge: () => void;
+  readonly tasks: Doorbell;
+  readonly breakers: Breakers;
+  readonly github: GitHubAccess;
 }
 
 export async function createContext(config: Config, databaseUrl: string): Promise<Context> {
   const keys = deriveKeys(config.encryptionKey ?? (await keptEncryptionKey(config.dataDir)));
   const clock = Date.now;
+  const { version } = packageJson;
+  const breakers = createBreakers();
+  const redact = createRedactor({ secrets: secretsOf(config), patterns: true });
+  const log = createLog({ level: config.logLevel, redact, to: process.stdout });
+  const database = openDatabase({
+    url: databaseUrl,
+    replicaUrl: config.database.replicaUrl,
+    connections: config.database.connections,
+  });
   return {
     config,
-    database: openDatabase({
-      url: databaseUrl,
-      replicaUrl: config.database.replicaUrl,
-      connections: config.database.connections,
-    }),
+    database,
     keys,
     runTokens: createRunTokens(keys.runTokens, clock),
-    redact: createRedactor({ secrets: secretsOf(config), patterns: true }),
-    log: pino({ level: config.logLevel }),
+    issuerKeys: createIssuerKeys({
+      fetchKeys: async () =>
+        breakers.call({ upstream: 'oidc', orgId: 0 }, async () => fetchKeySet(config.oidc.issuer)),
+      clock,
+      log,
+    }),
+    uses: createUseNotes({ database, clock, log }),
+    devicePace: createDevicePace(clock),
+    blobs: await openBlobStore(config.blobs, breakers),
+    redact,
+    log,
+    version,
+    metrics: createMetrics({ database, breakers, version }),
+    drain: createDrain(),
     clock,
-    tasks: { nudge: () => undefined },
+    tasks: createDoorbell(),
+    breakers,
+    github: createGitHubAccess({ config: config.github, database, breakers, clock }),
   };
 }
 
-function secretsOf({ database, github, redisUrl, metricsToken, encryptionKey }: Config): readonly string[] {
+function secretsOf({
+  database,
+  github,
+  redisUrl,
+  metricsToken,
+  encryptionKey,
+  blobs,
+}: Config): readonly string[] {
   const passwords = [database.url, database.replicaUrl, redisUrl].map(
     (url) => URL.parse(url ?? '')?.password ?? '',
   );
@@ -53,6 +98,7 @@ function secretsOf({ database, github, redisUrl, metricsToken, encryptionKey }: 
     github.app?.privateKey ?? '',
     github.login?.clientSecret ?? '',
     metricsToken ?? '',
+    blobs.kind === 's3' ? blobs.credentials.secretAccessKey : '',
     encryptionKey?.toString('hex') ?? '',
   ].filter((secret) => secret !== '');
 }

@@ -1,7 +1,9 @@
+import type { Check } from './settings-checks.ts';
+
 export type Settings = Readonly<Record<string, string | undefined>>;
 
 export interface SettingReader {
-  readonly text: (name: string, fallback: string) => string;
+  readonly text: (name: string, fallback: string, check?: Check) => string;
   readonly integer: (
     name: string,
     bounds: { readonly fallback: number; readonly min: number; readonly max: number },
@@ -12,7 +14,12 @@ export interface SettingReader {
   /** 32 bytes as 64 hexadecimal digits or base64. */
   readonly key: (name: string) => Buffer | null;
   /** Two that make sense only together. */
-  readonly together: <T>(first: string, second: string, make: (a: string, b: string) => T) => T | null;
+  readonly together: <T>(
+    first: string,
+    second: string,
+    make: (a: string, b: string) => T,
+    checks?: readonly [Check, Check],
+  ) => T | null;
 }
 
 /** Reads settings one by one; what is wrong goes to `faults`, by name and remedy. An empty value counts as not set. */
@@ -23,7 +30,11 @@ export function readSettings(env: Settings, faults: string[]): SettingReader {
     return fallback;
   };
   return {
-    text: (name, fallback) => get(name) || fallback,
+    text: (name, fallback, check = () => null) => {
+      const value = get(name);
+      const fault = value === '' ? null : check(value);
+      return fault === null ? value || fallback : wrong(fallback, `${name} ${fault}`);
+    },
     integer: (name, { fallback, min, max }) => {
       const value = get(name);
       if (value === '') return fallback;
@@ -69,9 +80,13 @@ export function readSettings(env: Settings, faults: string[]): SettingReader {
             `${name} has ${bytes.length} bytes and must have 32. Make one with: openssl rand -hex 32.`,
           );
     },
-    together: (first, second, make) => {
+    together: (first, second, make, checks = [() => null, () => null]) => {
       const a = get(first);
       const b = get(second);
+      for (const [index, value] of [a, b].entries()) {
+        const fault = value === '' ? null : (checks[index]?.(value) ?? null);
+        if (fault !== null) faults.push(`${index === 0 ? first : second} ${fault}`);
+      }
       if (a !== '' && b !== '') return make(a, b);
       if (a === '' && b === '') return null;
       return wrong(

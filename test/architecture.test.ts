@@ -34,7 +34,10 @@ const pure = [
     'action/run/input-faults',
     'action/run/cloud-variables',
     'action/cloud-provider',
-  ]);
+  ])
+  .concat(
+    ['services/retry-policy', 'services/announcement', 'queues/place'].map((name) => `runner-pool/${name}`),
+  );
 
 const io = [
   'fs',

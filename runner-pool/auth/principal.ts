@@ -1,16 +1,4 @@
-/** What a token may be used for. A person's role gives the same words. */
-export const scopes = [
-  'runs:write',
-  'runs:read',
-  'runs:control',
-  'budgets:write',
-  'repositories:write',
-  'dead-letters:write',
-  'tokens:write',
-  'members:write',
-  'settings:write',
-] as const;
-export type Scope = (typeof scopes)[number];
+import type { Scope } from '../../contract/scope.ts';
 
 /** Who is asking, as far as it was proven. Everything belongs to exactly one organization. */
 export type Principal =
@@ -18,6 +6,8 @@ export type Principal =
       readonly kind: 'token';
       readonly orgId: number;
       readonly tokenId: string;
+      /** Whom it acts for; null: the organization. */
+      readonly userId: number | null;
       readonly scopes: readonly Scope[];
     }
   | {

@@ -1,5 +1,7 @@
 import type pg from 'pg';
+import { inSpan } from '../operation/span.ts';
 import { openPool } from './pool.ts';
+import { preferReplica, type ReplicaState } from './replica.ts';
 
 /** One transaction. Values go as parameters, never into the text. */
 export interface Transaction {
@@ -18,15 +20,21 @@ export interface Lookup {
 export interface Database {
   /** In the name of one organization: sees and writes its rows alone. */
   readonly inOrganization: <T>(orgId: number, work: (tx: Transaction) => Promise<T>) => Promise<T>;
-  /** The same for lists that may be a moment old: read only, from the replica where there is one. */
+  /**
+   * The same for lists that may be a moment old: read only, from the replica where there is one and it answers. `work` may be
+   * done twice.
+   */
   readonly readOrganization: <T>(orgId: number, work: (tx: Transaction) => Promise<T>) => Promise<T>;
   /** In nobody's name: the directory tables, and no tenant's. */
   readonly inDirectory: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
-  /** Rows that `key` opens, before their tenant is known. Read only, except for logins. */
+  /** Rows that `key` opens, before their tenant is known. Read only. */
   readonly lookUp: <T>(key: Lookup, work: (tx: Transaction) => Promise<T>) => Promise<T>;
+  /** The one login that this hash opens, to be changed; it is no tenant's. */
+  readonly inLogin: <T>(hash: string, work: (tx: Transaction) => Promise<T>) => Promise<T>;
   /** One statement that is a transaction of its own and sets its tenant itself (a function): one round trip. */
   readonly call: <Row extends object>(text: string, values: readonly unknown[]) => Promise<readonly Row[]>;
   readonly pools: { readonly primary: pg.Pool; readonly replica: pg.Pool | null };
+  readonly replica: ReplicaState;
   readonly close: () => Promise<void>;
 }
 
@@ -40,17 +48,19 @@ export function openDatabase({ url, replicaUrl, connections }: DatabaseOptions):
   const primary = openPool({ url, connections, name: 'service', as: 'service' });
   const replica =
     replicaUrl === null ? null : openPool({ url: replicaUrl, connections, name: 'lists', as: 'service' });
+  const lists = preferReplica({ primary, replica });
   return {
     inOrganization: async (orgId, work) => transaction(primary, `begin; ${asTenant(orgId)}`, work),
     readOrganization: async (orgId, work) =>
-      transaction(replica ?? primary, `begin read only; ${asTenant(orgId)}`, work),
+      lists.read(async (pool) => transaction(pool, `begin read only; ${asTenant(orgId)}`, work)),
     inDirectory: async (work) => transaction(primary, 'begin', work),
-    lookUp: async ({ name, value }, work) => {
-      const mode = name === 'login_hash' ? 'begin' : 'begin read only';
-      return transaction(primary, `${mode}; ${setting(name, value)}`, work);
-    },
-    call: async (text, values) => (await primary.query(text, [...values])).rows,
+    lookUp: async ({ name, value }, work) =>
+      transaction(primary, `begin read only; ${setting(name, value)}`, work),
+    inLogin: async (hash, work) => transaction(primary, `begin; ${setting('login_hash', hash)}`, work),
+    call: async (text, values) =>
+      inSpan(nameOf(text), traced(text), async () => (await primary.query(text, [...values])).rows),
     pools: { primary, replica },
+    replica: lists,
     close: async () => {
       await Promise.all([primary.end(), replica?.end()]);
     },
@@ -69,6 +79,14 @@ function asTenant(orgId: number): string {
 }
 
 async function transaction<T>(
+  pool: pg.Pool,
+  begin: string,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  return inSpan('transaction', traced(), async () => workInTransaction(pool, begin, work));
+}
+
+async function workInTransaction<T>(
   pool: pg.Pool,
   begin: string,
   work: (tx: Transaction) => Promise<T>,
@@ -92,12 +110,24 @@ async function transaction<T>(
 }
 
 function through(client: pg.PoolClient): Transaction {
-  const rows = async <Row extends object>(text: string, values: readonly unknown[] = []) =>
-    (await client.query<Row>(text, [...values])).rows;
+  const query = async <Row extends object>(
+    text: string,
+    values: readonly unknown[] = [],
+  ): Promise<pg.QueryResult<Row>> =>
+    inSpan(nameOf(text), traced(text), async () => client.query<Row>(text, [...values]));
   return {
-    rows,
+    rows: async <Row extends object>(text: string, values?: readonly unknown[]) =>
+      (await query<Row>(text, values)).rows,
     row: async <Row extends object>(text: string, values?: readonly unknown[]) =>
-      (await rows<Row>(text, values))[0] ?? null,
-    run: async (text, values = []) => (await client.query(text, [...values])).rowCount ?? 0,
+      (await query<Row>(text, values)).rows[0] ?? null,
+    run: async (text, values) => (await query(text, values)).rowCount ?? 0,
   };
+}
+
+const nameOf = (text: string): string => /\w+/.exec(text)?.[0] ?? 'query';
+
+/** The text, which never holds a value. */
+function traced(text?: string): Parameters<typeof inSpan>[1] {
+  const query = text === undefined ? {} : { 'db.query.text': text };
+  return { kind: 'database', attributes: { 'db.system.name': 'postgresql', ...query } };
 }

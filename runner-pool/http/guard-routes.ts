@@ -1,28 +1,64 @@
 import type { FastifyRequest } from 'fastify';
 import type { Access } from '../auth/access.ts';
 import { authenticate } from '../auth/authenticate.ts';
+import { type Person, personOf } from '../auth/person.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Context } from '../context.ts';
 import { notFound, ProblemError } from '../problem.ts';
 import type { App } from './app.ts';
+import { inOrganization } from './choose-organization.ts';
+import { cookieOf, sessionCookie } from './login-cookies.ts';
+import { refuseCrossOrigin } from './refuse-cross-origin.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Null on routes that anybody may use. */
+    /** Null on routes that anybody may use, and for a person where no organization matters. */
     principal: Principal | null;
+    /** Whoever asks by a login of theirs; null for tokens. */
+    person: Person | null;
   }
+  interface FastifyInstance {
+    /** Every route, and who may use it. */
+    readonly guardedRoutes: readonly GuardedRoute[];
+  }
+}
+
+export interface GuardedRoute {
+  readonly method: string;
+  readonly url: string;
+  readonly access: Access;
+  readonly takesBody: boolean;
+  /** Names of the parameters in the query. */
+  readonly query: readonly string[];
 }
 
 /** Every route states who may use it; one that does not is a fault at start. */
 export function guardRoutes(app: App, context: Context): void {
   app.decorateRequest('principal', null);
-  app.addHook('onRoute', ({ config, method, url }) => {
-    if (config?.access === undefined) throw new Error(`${String(method)} ${url} does not say who may use it`);
+  app.decorateRequest('person', null);
+  const routes: GuardedRoute[] = [];
+  app.decorate('guardedRoutes', routes);
+  app.addHook('onRoute', ({ config, method, url, schema }) => {
+    const access = config?.access;
+    if (access === undefined) throw new Error(`${String(method)} ${url} does not say who may use it`);
+    const { properties = {} } = (schema?.querystring ?? {}) as { readonly properties?: object };
+    for (const one of [method].flat())
+      routes.push({
+        method: one,
+        url,
+        access,
+        takesBody: schema?.body !== undefined,
+        query: Object.keys(properties),
+      });
   });
   app.addHook('onRequest', async (request) => {
     const { access } = request.routeOptions.config;
     if (request.is404 || access === undefined || access === 'public' || access === 'signed') return;
-    const principal = await principalOf(context, request);
+    request.person = await personWhoAsks(context, request);
+    if (request.person !== null && access === 'known') return;
+    const { person } = request;
+    const principal =
+      person === null ? await holderOfToken(context, request) : inOrganization(person, request);
     permit(principal, access, request);
     request.principal = principal;
   });
@@ -34,7 +70,16 @@ export function whoAsks({ principal }: FastifyRequest): Principal {
   return principal;
 }
 
-async function principalOf(context: Context, { headers }: FastifyRequest): Promise<Principal> {
+/** By the login cookie; a token that is sent along goes before it. */
+async function personWhoAsks(context: Context, request: FastifyRequest): Promise<Person | null> {
+  if (request.headers.authorization !== undefined) return null;
+  const login = cookieOf(request, sessionCookie);
+  const person = login === null ? null : await personOf(context, login);
+  if (person !== null) refuseCrossOrigin(request, context.config.http.publicUrl);
+  return person;
+}
+
+async function holderOfToken(context: Context, { headers }: FastifyRequest): Promise<Principal> {
   const token = /^Bearer ([^\s]{1,8000})$/i.exec(headers.authorization ?? '')?.[1];
   const principal = token === undefined ? null : await authenticate(context, token);
   if (principal !== null) return principal;
@@ -43,7 +88,7 @@ async function principalOf(context: Context, { headers }: FastifyRequest): Promi
     code: token === undefined ? 'no_credential' : 'bad_credential',
     detail:
       token === undefined
-        ? 'Send a token: Authorization: Bearer ….'
+        ? 'Send a token (Authorization: Bearer …), or log in at /login.'
         : 'The token is unknown, expired or revoked. Make a new one, and send it as Authorization: Bearer ….',
     headers: { 'www-authenticate': 'Bearer' },
   });
@@ -56,9 +101,13 @@ function permit(principal: Principal, access: Access, { params }: FastifyRequest
     if ((params as { readonly run?: string }).run !== principal.runId) throw notFound();
     return;
   }
-  const needed = access === 'admission' ? 'runs:write' : access;
   if (principal.kind === 'job' && access === 'admission') return;
   const isHolder = principal.kind === 'token' || principal.kind === 'person';
+  if (access === 'known') {
+    if (!isHolder) throw refused('an API token, or a login');
+    return;
+  }
+  const needed = access === 'admission' ? 'runs:write' : access;
   if (!isHolder || !principal.scopes.some((scope) => scope === needed)) throw refused(`the scope ${needed}`);
 }
 

@@ -15,18 +15,23 @@ export interface Place {
 }
 
 export interface Page<Item> {
-  readonly items: readonly Item[];
+  readonly items: Item[];
   /** Null on the last page. */
   readonly nextCursor: string | null;
 }
 
 export const defaultLimit = 30;
 
-export function placeOf({ cursor }: PageQuery): Place | null {
+/** What PostgreSQL takes for a time, and gave us. */
+const moment = /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+/** `ids`: what the ids of this list look like. */
+export function placeOf({ cursor }: PageQuery, ids = /^[\x21-\x7e]{1,200}$/): Place | null {
   if (cursor === undefined) return null;
   try {
     const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
-    if (typeof at === 'string' && !Number.isNaN(Date.parse(at)) && typeof id === 'string') return { at, id };
+    const isMoment = typeof at === 'string' && moment.test(at) && !Number.isNaN(Date.parse(at));
+    if (isMoment && typeof id === 'string' && ids.test(id)) return { at, id };
   } catch {
     // Not one of ours.
   }

@@ -10,7 +10,8 @@ create function lookup_key(name text) returns text
   language sql stable parallel safe
   return nullif(current_setting('app.' || name, true), '');
 
--- Policies of one tenant table. `lookup` is an extra condition for read-only look-ups by an unguessable key.
+-- Policies of one tenant table. `lookup` opens rows by a key that only who holds the secret can name, before the tenant is known:
+-- in read-only transactions alone, so that nothing can be changed through it.
 create procedure isolate(target regclass, lookup text default 'false')
   language plpgsql as $$
 begin
@@ -18,7 +19,7 @@ begin
   execute format('alter table %s force row level security', target);
   execute format('create policy service on %s as permissive for all to claude_orchestrator_service using (true) with check (true)', target);
   execute format(
-    'create policy tenant on %s as restrictive for all using (org_id = current_org() or (%s)) with check (org_id = current_org())',
+    'create policy tenant on %s as restrictive for all using (org_id = current_org() or (current_setting(''transaction_read_only'') = ''on'' and (%s))) with check (org_id = current_org())',
     target, lookup);
   execute format('grant select, insert, update, delete on %s to claude_orchestrator_service', target);
 end
@@ -61,3 +62,11 @@ create table organization_settings (
   updated_at timestamptz(3) not null default now()
 );
 call isolate('organization_settings');
+
+-- What there is of things that are too many to count each time; counted again by a sweep.
+create table organization_usage (
+  org_id bigint primary key references organizations (id),
+  stored_bytes bigint not null default 0 check (stored_bytes >= 0),
+  counted_at timestamptz(3) not null default now()
+);
+call isolate('organization_usage');

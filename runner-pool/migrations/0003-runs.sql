@@ -35,7 +35,10 @@ create table sessions (
 );
 create unique index sessions_current on sessions (org_id, repository_id, subject) where is_current;
 create index sessions_updated on sessions (org_id, updated_at desc, id desc);
-create index sessions_leases on sessions (org_id, lease_expires_at) where lease_run_id is not null;
+create index sessions_of_repository on sessions (org_id, repository_id, updated_at desc, id desc);
+create index sessions_of_subject on sessions (org_id, repository_id, subject, updated_at desc, id desc);
+-- Without the time: a heartbeat then changes no index (a heap-only update), and an organization has few leases at once.
+create index sessions_leases on sessions (org_id) where lease_run_id is not null;
 call isolate('sessions');
 
 create table runs (
@@ -58,6 +61,7 @@ create table runs (
   github_run_attempt integer not null,
   head_sha text not null,
   actor text not null,
+  actor_id bigint not null default 0,
   model text not null,
   asked_grant jsonb not null,
   -- Null until the run has its lease.
@@ -65,7 +69,11 @@ create table runs (
   grant_micro_usd bigint not null default 0 check (grant_micro_usd >= 0),
   grant_turns integer,
   grant_seconds integer,
+  -- Metered last, and how much of it is booked as spent: once the run has ended, all.
   spent_micro_usd bigint not null default 0 check (spent_micro_usd >= 0),
+  settled_micro_usd bigint not null default 0 check (settled_micro_usd >= 0),
+  -- First day of the calendar month (UTC) whose budgets pay, however long the run takes.
+  period_start date not null default date_trunc('month', now() at time zone 'utc')::date,
   settled_at timestamptz(3),
   priority smallint not null default 0,
   cancel_reason text,
@@ -87,6 +95,8 @@ create table runs (
   created_at timestamptz(3) not null default now(),
   started_at timestamptz(3),
   ended_at timestamptz(3),
+  -- Since when it is settled what GitHub says of a run that was lost; older than its end where it was lost once more.
+  reconciled_at timestamptz(3),
   primary key (org_id, id),
   foreign key (org_id, session_id) references sessions (org_id, id),
   foreign key (org_id, repository_id) references repositories (org_id, id),
@@ -96,13 +106,95 @@ create table runs (
 create unique index runs_idempotency on runs (org_id, idempotency_key);
 create index runs_newest on runs (org_id, created_at desc, id desc);
 create index runs_of_session on runs (org_id, session_id, created_at desc, id desc);
-create index runs_of_subject on runs (org_id, repository_id, subject, created_at desc, id desc);
+create index runs_of_subject on runs (org_id, subject, created_at desc, id desc);
 create index runs_by_state on runs (org_id, state, created_at desc, id desc);
+create index runs_of_repository on runs (org_id, repository_id, created_at desc, id desc);
+create index runs_of_task on runs (org_id, task, created_at desc, id desc);
+create index runs_of_actor on runs (org_id, actor, created_at desc, id desc);
 create index runs_of_job on runs (org_id, github_run_id, github_run_attempt);
 -- Waiting runs of a session, in the order in which they get it.
 create index runs_waiting on runs (org_id, session_id, priority desc, created_at, id) where state = 'requested';
-create index runs_open on runs (org_id, heartbeat_at) where state in ('requested', 'running');
+create index runs_open on runs (org_id) where state in ('requested', 'running');
 call isolate('runs');
+
+-- A heartbeat of the run that holds its session's lease, in one round trip. No row: it does not, or no longer; then the service looks
+-- closer. The session is locked before the run, as everywhere.
+create function beat(p_org bigint, p_run text, p_epoch bigint, p_spent bigint, p_last_seq integer, p_lease_seconds integer, p_overtime_seconds integer)
+  returns table (cancel_reason text, grant_micro_usd bigint, grant_turns integer, grant_seconds integer, acknowledged_seq integer, lease_expires_at timestamptz)
+  language plpgsql as $$
+#variable_conflict use_column
+declare
+  v_expires_at timestamptz;
+begin
+  perform set_config('app.org_id', p_org::text, true);
+  update sessions s set lease_expires_at = clock_timestamp() + make_interval(secs => p_lease_seconds)
+    from runs r
+    where r.org_id = p_org and r.id = p_run and r.epoch = p_epoch
+      and s.org_id = p_org and s.id = r.session_id and s.lease_run_id = p_run and s.lease_epoch = p_epoch
+    returning s.lease_expires_at into v_expires_at;
+  if not found then return; end if;
+  return query update runs r set
+      heartbeat_at = clock_timestamp(),
+      spent_micro_usd = greatest(r.spent_micro_usd, p_spent),
+      last_seq = greatest(r.last_seq, p_last_seq),
+      cancel_requested_at = coalesce(r.cancel_requested_at, case when overtime.is_over then clock_timestamp() end),
+      cancel_reason = coalesce(r.cancel_reason, case when overtime.is_over then 'The run has used up its granted time.' end)
+    from (select o.started_at + make_interval(secs => o.grant_seconds + p_overtime_seconds) < clock_timestamp() as is_over
+      from runs o where o.org_id = p_org and o.id = p_run) overtime
+    where r.org_id = p_org and r.id = p_run and r.state = 'running'
+    returning r.cancel_reason, r.grant_micro_usd, r.grant_turns, r.grant_seconds, r.acknowledged_seq, v_expires_at;
+end
+$$;
+
+-- What the sweep has to look at, of all organizations: leases that ran out, waiting runs that are not heard of any more, and runs
+-- that were told to end and do not.
+create function overdue_runs(p_silent_seconds integer, p_deaf_seconds integer, p_most integer)
+  returns table (org_id bigint, run_id text)
+  language plpgsql as $$
+#variable_conflict use_column
+declare
+  v_org bigint;
+  v_left integer := p_most;
+  v_found integer;
+begin
+  for v_org in select o.id from organizations o where o.id > 0 loop
+    perform set_config('app.org_id', v_org::text, true);
+    return query
+      select r.org_id, r.id from runs r left join sessions s on s.org_id = r.org_id and s.id = r.session_id and s.lease_run_id = r.id
+      where r.org_id = v_org and r.state in ('requested', 'running') and (
+        (r.state = 'running' and (s.lease_expires_at is null or s.lease_expires_at < clock_timestamp()))
+        or (r.state = 'requested' and r.heartbeat_at < clock_timestamp() - make_interval(secs => p_silent_seconds))
+        or (r.state = 'running' and r.cancel_requested_at < clock_timestamp() - make_interval(secs => p_deaf_seconds)))
+      limit v_left;
+    get diagnostics v_found = row_count;
+    v_left := v_left - v_found;
+    exit when v_left <= 0;
+  end loop;
+end
+$$;
+
+-- After a time in which no instance was there to hear a heartbeat: nobody is late who could not be heard.
+create function extend_leases(p_seconds integer) returns bigint
+  language plpgsql as $$
+declare
+  v_org bigint;
+  v_count bigint := 0;
+  v_changed bigint;
+begin
+  for v_org in select o.id from organizations o where o.id > 0 loop
+    perform set_config('app.org_id', v_org::text, true);
+    update sessions s set lease_expires_at = greatest(s.lease_expires_at, clock_timestamp() + make_interval(secs => p_seconds))
+      where s.org_id = v_org and s.lease_run_id is not null;
+    get diagnostics v_changed = row_count;
+    v_count := v_count + v_changed;
+    update runs r set heartbeat_at = clock_timestamp()
+      where r.org_id = v_org and r.state = 'requested';
+    get diagnostics v_changed = row_count;
+    v_count := v_count + v_changed;
+  end loop;
+  return v_count;
+end
+$$;
 
 -- One counter for all that starts runs by itself on one subject: retries, fix loops, reviews of our own pushes.
 create table subject_attempts (

@@ -1,8 +1,9 @@
--- Limits that somebody set. scope_ref: '' for the organization, else repository id, '<repository id>/<subject>' or session id.
+-- Limits that somebody set. scope_ref: '' for the organization, else repository id, '<repository id>/<subject>', session id or the
+-- person's id on GitHub.
 create table budgets (
   org_id bigint not null references organizations (id),
   id text not null,
-  scope text not null check (scope in ('organization', 'repository', 'subject', 'session')),
+  scope text not null check (scope in ('organization', 'repository', 'subject', 'session', 'user')),
   scope_ref text not null,
   period text not null check (period in ('month', 'total')),
   limit_micro_usd bigint not null check (limit_micro_usd >= 0),
@@ -13,6 +14,7 @@ create table budgets (
   unique (org_id, scope, scope_ref, period),
   check ((scope = 'organization') = (scope_ref = ''))
 );
+create index budgets_newest on budgets (org_id, created_at desc, id desc);
 call isolate('budgets');
 
 -- What is spent and reserved, by scope and period, whether or not there is a budget: reservations lock these rows.
@@ -40,6 +42,97 @@ create table reservations (
   foreign key (org_id, run_id) references runs (org_id, id) on delete cascade
 );
 call isolate('reservations');
+
+-- The rows of `spending` that a run counts in.
+create function spending_keys(p_org bigint, p_run text)
+  returns table (scope text, scope_ref text, period_start date)
+  language sql stable
+begin atomic
+  select k.scope, k.scope_ref, p.period_start
+  from runs r
+    cross join lateral (values
+      ('organization', ''), ('repository', r.repository_id::text), ('session', r.session_id),
+      ('subject', r.repository_id || '/' || r.subject), ('user', nullif(r.actor_id, 0)::text)) as k (scope, scope_ref)
+    cross join lateral (values (date '0001-01-01'), (r.period_start)) as p (period_start)
+  where r.org_id = p_org and r.id = p_run and k.scope_ref is not null;
+end;
+
+-- Locks the spending rows of a run, made where missing, all in the one order that everybody keeps: the organization's come first, so
+-- that no two wait for each other.
+create procedure lock_spending(p_org bigint, p_run text)
+  language plpgsql as $$
+begin
+  insert into spending (org_id, scope, scope_ref, period_start)
+    select p_org, k.scope, k.scope_ref, k.period_start from spending_keys(p_org, p_run) k
+    order by k.scope collate "C", k.scope_ref collate "C", k.period_start
+    on conflict do nothing;
+  perform 1 from spending s join spending_keys(p_org, p_run) k using (scope, scope_ref, period_start)
+    where s.org_id = p_org
+    order by s.scope collate "C", s.scope_ref collate "C", s.period_start
+    for update of s;
+end
+$$;
+
+-- Reserves for a run as much of what it asks for as every budget has left; `granted` null: that is less than it needs, and the rest of the
+-- row says which budget is short. `p_keep` false: only says what would be.
+create function reserve_grant(p_org bigint, p_run text, p_asked bigint, p_needed bigint, p_keep boolean)
+  returns table (granted bigint, budget_id text, scope text, scope_ref text, period text, period_start date,
+    limit_micro_usd bigint, spent_micro_usd bigint, reserved_micro_usd bigint)
+  language plpgsql as $$
+#variable_conflict use_column
+declare
+  v_left bigint;
+begin
+  if p_keep then call lock_spending(p_org, p_run); end if;
+  select b.id, b.scope, b.scope_ref, b.period, k.period_start, b.limit_micro_usd,
+      coalesce(s.spent_micro_usd, 0), coalesce(s.reserved_micro_usd, 0),
+      greatest(b.limit_micro_usd - coalesce(s.spent_micro_usd, 0) - coalesce(s.reserved_micro_usd, 0), 0)
+    into budget_id, scope, scope_ref, period, period_start, limit_micro_usd, spent_micro_usd, reserved_micro_usd, v_left
+    from spending_keys(p_org, p_run) k
+      join budgets b on b.org_id = p_org and b.scope = k.scope and b.scope_ref = k.scope_ref
+        and (b.period = 'total') = (k.period_start = date '0001-01-01')
+      left join spending s on s.org_id = p_org and s.scope = k.scope and s.scope_ref = k.scope_ref and s.period_start = k.period_start
+    order by 9, b.scope collate "C" limit 1;
+  granted := least(p_asked, coalesce(v_left, p_asked));
+  if granted < least(p_asked, p_needed) or (granted = 0 and p_asked > 0) then
+    granted := null;
+  elsif p_keep then
+    update spending s set reserved_micro_usd = s.reserved_micro_usd + granted
+      from spending_keys(p_org, p_run) k
+      where s.org_id = p_org and s.scope = k.scope and s.scope_ref = k.scope_ref and s.period_start = k.period_start;
+    insert into reservations (org_id, run_id, scope, scope_ref, period_start, reserved_micro_usd)
+      select p_org, p_run, k.scope, k.scope_ref, k.period_start, granted from spending_keys(p_org, p_run) k;
+  end if;
+  return next;
+end
+$$;
+
+-- Books what a run spent, once each micro-dollar, and gives back what it had reserved. May be called again with more.
+create procedure settle_run(p_org bigint, p_run text, p_spent bigint)
+  language plpgsql as $$
+declare
+  v_more bigint;
+begin
+  select greatest(greatest(p_spent, r.spent_micro_usd) - r.settled_micro_usd, 0) into v_more
+    from runs r where r.org_id = p_org and r.id = p_run for update;
+  if v_more > 0 or exists (select from reservations v where v.org_id = p_org and v.run_id = p_run) then
+    call lock_spending(p_org, p_run);
+    update spending s set
+        spent_micro_usd = s.spent_micro_usd + v_more,
+        reserved_micro_usd = s.reserved_micro_usd - coalesce(v.reserved_micro_usd, 0)
+      from spending_keys(p_org, p_run) k
+        left join reservations v on v.org_id = p_org and v.run_id = p_run
+          and v.scope = k.scope and v.scope_ref = k.scope_ref and v.period_start = k.period_start
+      where s.org_id = p_org and s.scope = k.scope and s.scope_ref = k.scope_ref and s.period_start = k.period_start;
+    delete from reservations v where v.org_id = p_org and v.run_id = p_run;
+  end if;
+  update runs r set
+      settled_micro_usd = r.settled_micro_usd + v_more,
+      spent_micro_usd = greatest(r.spent_micro_usd, p_spent),
+      settled_at = clock_timestamp()
+    where r.org_id = p_org and r.id = p_run;
+end
+$$;
 
 -- One line per call of the model, out of the journal (`action.model_call`).
 create table ledger_entries (

@@ -1,8 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { hashOf, newApiToken } from '../auth/api-token.ts';
-import { scopes } from '../auth/principal.ts';
 import type { Database } from '../database/database.ts';
-import { insertApiToken } from '../store/api-tokens.ts';
+import { makeAdminToken } from './operator-tokens.ts';
 
 export interface FirstStart {
   readonly orgId: number;
@@ -23,18 +20,10 @@ export async function firstStart(database: Database): Promise<FirstStart | null>
     return made?.id ?? null;
   });
   if (orgId === null) return null;
-  const adminToken = newApiToken();
-  await database.inOrganization(orgId, async (tx) => {
+  const adminToken = await database.inOrganization(orgId, async (tx) => {
     await tx.run('insert into organization_settings (org_id) values ($1)', [orgId]);
-    await insertApiToken(tx, {
-      orgId,
-      id: randomUUID(),
-      name: 'administrator, made at the first start',
-      hash: hashOf(adminToken),
-      scopes,
-      createdBy: 'first start',
-      expiresAt: null,
-    });
+    const name = 'administrator, made at the first start';
+    return (await makeAdminToken(tx, { orgId, name, createdBy: 'first start', expiresAt: null })).token;
   });
   return { orgId, adminToken };
 }

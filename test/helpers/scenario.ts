@@ -102,7 +102,7 @@ export async function scenario(options: ScenarioOptions): Promise<Scenario> {
         'github-token': token,
         ...inputs,
       },
-      env: { ...results, ...env },
+      env: { ...results, GITHUB_REPOSITORY_ID: String(repository.id), GITHUB_ACTOR_ID: '583231', ...env },
       ...rest,
     });
   };

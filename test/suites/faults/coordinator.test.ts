@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { setStage } from './stage.ts';
 
-const kills = 100;
+const kills = Number(process.env['KILLS'] ?? 100);
 const crashes = 10;
 
 describe(`a coordinator that is killed ${kills} times`, async () => {

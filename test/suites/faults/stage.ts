@@ -35,7 +35,8 @@ export async function setStage(more: Readonly<Record<string, string>> = {}): Pro
     ENCRYPTION_KEY: '11'.repeat(32),
     GITHUB_WEBHOOK_SECRET: 'a secret of the tests',
     LOG_LEVEL: 'error',
-    RATE_LIMITS: 'off',
+    RATE_LIMIT_ADDRESS: '100000000',
+    RATE_LIMIT_TOKEN: '100000000',
     ...more,
   };
   let coordinator = await startProcess(settings);

@@ -1,0 +1,34 @@
+import { createPostgresBackend, type PgPool, withBackend } from 'bullmq';
+import { openPool } from '../database/pool.ts';
+import type { Broker } from './broker.ts';
+import { createBullMqBroker } from './bullmq-broker.ts';
+import { queueSchema } from './migrate-queues.ts';
+
+/** BullMQ on the coordinator's own PostgreSQL, in a schema of its own. Each worker keeps a connection, to be told of jobs. */
+export function createPostgresBroker(
+  { url, workers }: { readonly url: string; readonly workers: number },
+  onFault: (error: Error) => void,
+): Broker {
+  const { Queue, Worker } = withBackend(createPostgresBackend);
+  const pool = openPool({
+    url,
+    connections: workers + 8,
+    name: 'queues',
+    as: 'service',
+    schema: queueSchema,
+    // Whatever it loses is handed to it again.
+    isDurable: false,
+  });
+  // The same to BullMQ, whose own description of it is narrower than what it says that it takes.
+  const connection = pool as unknown as PgPool;
+  return createBullMqBroker(
+    {
+      name: 'postgres',
+      newQueue: (name, options) => new Queue(name, { ...options, connection }),
+      newWorker: (name, process, options) => new Worker(name, process, { ...options, connection }),
+      ping: async () => void (await pool.query('select 1')),
+      close: async () => pool.end(),
+    },
+    onFault,
+  );
+}

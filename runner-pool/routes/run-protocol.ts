@@ -1,0 +1,89 @@
+import { Type } from 'typebox';
+import { Admission, AdmissionRequest, RunId } from '../../contract/admission.ts';
+import { Finished, FinishRequest, HeartbeatAnswer, HeartbeatRequest } from '../../contract/run-protocol.ts';
+import type { Context } from '../context.ts';
+import { admissionProblem } from '../http/admission-problem.ts';
+import { admitterOf } from '../http/admitter.ts';
+import type { App } from '../http/app.ts';
+import { whoAsks } from '../http/guard-routes.ts';
+import { notFound, ProblemError } from '../problem.ts';
+import { admitRun } from '../services/admit-run.ts';
+import { finishRun } from '../services/finish-run.ts';
+import { heartbeat } from '../services/heartbeat.ts';
+import { heartbeatSeconds, leaseSeconds } from '../services/run-times.ts';
+
+const Params = Type.Object({ run: RunId });
+const AdmissionHeaders = Type.Object({
+  'idempotency-key': Type.Optional(Type.String({ pattern: '^[\\x21-\\x7e]{1,200}$' })),
+});
+
+/** What a run itself asks: to begin, to go on, to end. */
+export function runProtocolRoutes(app: App, context: Context): void {
+  const { runTokens } = context;
+  const tokenFor = async (orgId: number, runId: string) => {
+    const { token, expiresAt } = await runTokens.issue({ orgId, runId });
+    return { runToken: token, runTokenExpiresAt: expiresAt };
+  };
+  app.post(
+    '/v1/runs',
+    {
+      config: { access: 'admission' },
+      schema: {
+        headers: AdmissionHeaders,
+        body: AdmissionRequest,
+        response: { 200: Admission, 201: Admission },
+      },
+    },
+    async (request, reply) => {
+      const { body } = request;
+      const by = admitterOf(whoAsks(request), body);
+      const idempotencyKey = request.headers['idempotency-key'] ?? body.runId;
+      const outcome = await admitRun(context, { request: body, idempotencyKey, by });
+      if (outcome.kind !== 'admitted') throw admissionProblem(outcome);
+      context.tasks.nudge();
+      const { admission, isRepeat } = outcome;
+      return reply
+        .code(isRepeat ? 200 : 201)
+        .header('cache-control', 'no-store')
+        .send({ ...admission, ...(await tokenFor(by.orgId, body.runId)), heartbeatSeconds, leaseSeconds });
+    },
+  );
+  app.post(
+    '/v1/runs/:run/heartbeat',
+    {
+      config: { access: 'run' },
+      schema: { params: Params, body: HeartbeatRequest, response: { 200: HeartbeatAnswer } },
+    },
+    async (request, reply) => {
+      const { orgId } = whoAsks(request);
+      const runId = request.params.run;
+      const answer = await heartbeat(context, { ...request.body, orgId, runId });
+      if (answer === null) throw notFound();
+      return reply.header('cache-control', 'no-store').send({ ...answer, ...(await tokenFor(orgId, runId)) });
+    },
+  );
+  app.post(
+    '/v1/runs/:run/finish',
+    {
+      config: { access: 'run' },
+      schema: { params: Params, body: FinishRequest, response: { 200: Finished } },
+    },
+    async (request) => {
+      const { orgId } = whoAsks(request);
+      const runId = request.params.run;
+      const { report } = request.body;
+      if (report.runId !== runId) throw otherReport(report.runId, runId);
+      const finished = await finishRun(context, { orgId, runId, report });
+      if (finished === null) throw notFound();
+      return finished;
+    },
+  );
+}
+
+function otherReport(found: string, expected: string): ProblemError {
+  return new ProblemError({
+    status: 422,
+    code: 'other_run',
+    detail: `The report is of run ${JSON.stringify(found.slice(0, 100))}, and was sent to ${expected}. Send it to its own.`,
+  });
+}

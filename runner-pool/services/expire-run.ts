@@ -1,0 +1,44 @@
+import type { Database } from '../database/database.ts';
+import { askToCancel, findRun, lockRun, type RunEnd, type RunRow } from '../store/runs.ts';
+import { type LockedSession, lockSession } from '../store/sessions.ts';
+import { closeRun } from './close-run.ts';
+import { deafSeconds, leaseSeconds } from './run-times.ts';
+
+interface Deps {
+  readonly database: Pick<Database, 'inOrganization'>;
+}
+
+/** Ends a run that is overdue, if it still is now that nobody else can change it. */
+export async function expireRun(
+  { database }: Deps,
+  { orgId, runId }: { readonly orgId: number; readonly runId: string },
+): Promise<void> {
+  await database.inOrganization(orgId, async (tx) => {
+    const seen = await findRun(tx, orgId, runId);
+    if (seen === null) return;
+    const session = await lockSession(tx, orgId, seen.sessionId);
+    const run = await lockRun(tx, orgId, runId);
+    if (session === null || run === null) return;
+    const expired = whyExpired(run, session);
+    if (expired === null) return;
+    if (expired.state === 'cancelled') await askToCancel(tx, orgId, runId, expired.message);
+    await closeRun(tx, { session, end: { orgId, runId, ...expired } });
+  });
+}
+
+type Expired = Pick<RunEnd, 'state' | 'message' | 'conclusion' | 'failureClass'>;
+
+function whyExpired(run: RunRow, session: LockedSession): Expired | null {
+  if (run.state === 'requested') {
+    const message = 'Abandoned: it waited for its session, and was not heard of any more.';
+    return run.silentSeconds > leaseSeconds ? { state: 'cancelled', message, conclusion: 'cancelled' } : null;
+  }
+  if (run.state !== 'running') return null;
+  if (session.leaseRunId !== run.id || session.isExpired)
+    return lost('It was not heard of for longer than its lease. What became of its job is being looked up.');
+  if ((run.toldSeconds ?? 0) > deafSeconds)
+    return lost(`It was told to end (${run.cancelReason}) and did not within ${deafSeconds} s.`);
+  return null;
+}
+
+const lost = (message: string): Expired => ({ state: 'lost', message, failureClass: 'runner_lost' });

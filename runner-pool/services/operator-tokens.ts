@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { scopes } from '../../contract/scope.ts';
+import { hashOf, newApiToken } from '../auth/api-token.ts';
+import type { Database, Transaction } from '../database/database.ts';
+import { insertApiToken, revokeApiToken } from '../store/api-tokens.ts';
+import { organizationIds } from '../store/organizations.ts';
+
+interface Deps {
+  readonly database: Pick<Database, 'inOrganization' | 'inDirectory'>;
+}
+
+export type OrganizationChosen =
+  | { readonly kind: 'chosen'; readonly orgId: number }
+  | { readonly kind: 'not one'; readonly ids: readonly number[] };
+
+/** A token for an administrator, made by whoever runs the coordinator, past all roles and quotas. Only its hash is kept. */
+export async function makeAdminToken(
+  tx: Transaction,
+  { orgId, name, createdBy, expiresAt }: AdminToken,
+): Promise<{ readonly id: string; readonly token: string }> {
+  const token = newApiToken();
+  const id = randomUUID();
+  await insertApiToken(tx, { orgId, id, name, hash: hashOf(token), scopes, createdBy, expiresAt });
+  return { id, token };
+}
+
+export interface AdminToken {
+  readonly orgId: number;
+  readonly name: string;
+  readonly createdBy: string;
+  readonly expiresAt: string | null;
+}
+
+/** The organization that is named, or the only one. */
+export async function chooseOrganization(
+  { database }: Deps,
+  named: number | null,
+): Promise<OrganizationChosen> {
+  const ids = await database.inDirectory(organizationIds);
+  const chosen = ids.filter((id) => named === null || id === named);
+  const [only] = chosen;
+  return only !== undefined && chosen.length === 1
+    ? { kind: 'chosen', orgId: only }
+    : { kind: 'not one', ids };
+}
+
+/** False where the organization has no such token. */
+export async function revokeToken({ database }: Deps, orgId: number, id: string): Promise<boolean> {
+  return database.inOrganization(orgId, async (tx) => revokeApiToken(tx, orgId, id));
+}

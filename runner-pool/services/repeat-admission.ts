@@ -1,0 +1,39 @@
+import type { Transaction } from '../database/database.ts';
+import type { RunRow } from '../store/runs.ts';
+import { sessionOfRun } from '../store/sessions.ts';
+import type { AdmissionAsked, AdmissionOutcome } from './admission-outcome.ts';
+import { hashOfJson } from './canonical-json.ts';
+import { policyOf } from './policy-of.ts';
+
+/** The same question again: the same run, as it stands now. Another question under the same key or id is refused. */
+export async function repeatAdmission(
+  tx: Transaction,
+  known: RunRow,
+  { request, idempotencyKey, by }: AdmissionAsked,
+): Promise<AdmissionOutcome> {
+  if (known.idempotencyKey !== idempotencyKey)
+    return { kind: 'mismatch', why: `The run ${request.runId} was admitted under another Idempotency-Key.` };
+  if (!known.requestHash.equals(hashOfJson(request)))
+    return { kind: 'mismatch', why: `The Idempotency-Key ${idempotencyKey} was used with another body.` };
+  const session = await sessionOfRun(tx, by.orgId, known.id);
+  const { limits } = await policyOf(tx, by.orgId, known.repositoryId);
+  return {
+    kind: 'admitted',
+    isRepeat: true,
+    admission: {
+      runId: known.id,
+      state: known.state,
+      session: { ...session, epoch: known.epoch ?? 0 },
+      snapshot: null,
+      grant: grantOf(known),
+      acknowledgedSeq: known.acknowledgedSeq,
+      limits,
+    },
+  };
+}
+
+const grantOf = ({ grantMicroUsd, grantTurns, grantSeconds, askedGrant }: RunRow) => ({
+  microUsd: grantMicroUsd,
+  turns: grantTurns,
+  seconds: grantSeconds ?? askedGrant.seconds,
+});

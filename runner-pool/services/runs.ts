@@ -1,0 +1,25 @@
+import type { RunSummary, RunView } from '../../contract/run-view.ts';
+import type { Database } from '../database/database.ts';
+import type { Place } from '../http/page.ts';
+import { findRunView, listRuns, type RunFilter } from '../store/run-views.ts';
+
+/** A moment old, perhaps; one more than `limit`, where there is one. */
+export async function runs(
+  { database }: { readonly database: Pick<Database, 'readOrganization'> },
+  page: {
+    readonly orgId: number;
+    readonly filter: RunFilter;
+    readonly after: Place | null;
+    readonly limit: number;
+  },
+): Promise<readonly RunSummary[]> {
+  return database.readOrganization(page.orgId, async (tx) => listRuns(tx, page));
+}
+
+export async function run(
+  { database }: { readonly database: Pick<Database, 'inOrganization'> },
+  orgId: number,
+  id: string,
+): Promise<RunView | null> {
+  return database.inOrganization(orgId, async (tx) => findRunView(tx, orgId, id));
+}

@@ -1,0 +1,38 @@
+import type { QuotaName } from '../../contract/quotas.ts';
+import type { Transaction } from '../database/database.ts';
+
+const counts: Readonly<Record<QuotaName, string>> = {
+  tokens: `select count(*) as used from api_tokens where org_id = $1 and user_id is null and revoked_at is null
+    and (expires_at is null or expires_at > now())`,
+  members: 'select count(*) as used from members where org_id = $1',
+  repositories: 'select count(*) as used from repositories where org_id = $1 and is_enrolled',
+  openRuns: `select count(*) as used from runs where org_id = $1 and state in ('requested', 'running')`,
+  storedBytes: 'select stored_bytes as used from organization_usage where org_id = $1',
+};
+
+/** Held to the end of the transaction. A statement of its own: a count in the same one would not see what it waited for. */
+export async function lockQuota(tx: Transaction, orgId: number, name: QuotaName): Promise<void> {
+  await tx.run('select pg_advisory_xact_lock(hashtextextended($2, $1))', [orgId, `quota ${name}`]);
+}
+
+export async function limitOf(tx: Transaction, orgId: number, name: QuotaName): Promise<number | null> {
+  const row = await tx.row<{ limit: number | null }>(
+    'select (quotas ->> $2)::bigint as limit from organization_settings where org_id = $1',
+    [orgId, name],
+  );
+  return row?.limit ?? null;
+}
+
+export async function countOf(tx: Transaction, orgId: number, name: QuotaName): Promise<number> {
+  const row = await tx.row<{ used: number }>(counts[name], [orgId]);
+  return row?.used ?? 0;
+}
+
+export async function writeStoredBytes(tx: Transaction, orgId: number): Promise<void> {
+  await tx.run(
+    `insert into organization_usage (org_id, stored_bytes)
+     select $1, coalesce(sum(stored_bytes), 0) from runs where org_id = $1
+     on conflict (org_id) do update set stored_bytes = excluded.stored_bytes, counted_at = now()`,
+    [orgId],
+  );
+}

@@ -1,0 +1,90 @@
+import type { RunState } from '../../contract/run-state.ts';
+import type { RunSummary, RunView } from '../../contract/run-view.ts';
+import type { Transaction } from '../database/database.ts';
+import type { Place } from '../http/page.ts';
+
+const summary = `r.id, r.state, r.task, r.subject, r.session_id as "sessionId", r.repository_id as "repositoryId",
+  p.full_name as repository, r.actor, r.model, r.head_sha as "headSha", r.github ->> 'runUrl' as "runUrl",
+  (r.github ->> 'pullRequest')::bigint as "pullRequest", r.grant_micro_usd as "grantMicroUsd",
+  r.spent_micro_usd as "spentMicroUsd", r.conclusion, r.failure_class as "failureClass", r.skip_code as "skipCode", r.message,
+  r.cancel_reason as "cancelReason", r.cancel_requested_at as "cancelRequestedAt", r.retry_of as "retryOf",
+  r.created_at as "createdAt", r.started_at as "startedAt", r.ended_at as "endedAt", r.heartbeat_at as "heartbeatAt"`;
+
+const whole = `${summary}, r.admitted_as as "admittedAs", r.github, r.asked_grant as "askedGrant", r.grant_turns as "grantTurns",
+  r.grant_seconds as "grantSeconds", r.epoch, r.settled_at as "settledAt", r.acknowledged_seq as "acknowledgedSeq",
+  r.last_seq as "lastSeq", r.stored_events as "storedEvents", r.stored_bytes as "storedBytes", r.report`;
+
+const from = 'from runs r join repositories p on p.org_id = r.org_id and p.id = r.repository_id';
+
+export async function findRunView(tx: Transaction, orgId: number, id: string): Promise<RunView | null> {
+  return tx.row<RunView>(`select ${whole} ${from} where r.org_id = $1 and r.id = $2`, [orgId, id]);
+}
+
+export interface RunFilter {
+  readonly repositoryId?: number | undefined;
+  readonly subject?: string | undefined;
+  readonly sessionId?: string | undefined;
+  readonly state?: RunState | undefined;
+  readonly task?: string | undefined;
+  readonly actor?: string | undefined;
+  /** ISO 8601: created at or after, and before. */
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+}
+
+const conditions: readonly (readonly [keyof RunFilter, string])[] = [
+  ['repositoryId', 'r.repository_id = '],
+  ['subject', 'r.subject = '],
+  ['sessionId', 'r.session_id = '],
+  ['state', 'r.state = '],
+  ['task', 'r.task = '],
+  ['actor', 'r.actor = '],
+  ['since', 'r.created_at >= '],
+  ['until', 'r.created_at < '],
+];
+
+/** Newest first; only what was asked for is in the statement, so that each filter finds its index. One more than `limit`. */
+export async function listRuns(
+  tx: Transaction,
+  {
+    orgId,
+    filter,
+    after,
+    limit,
+  }: {
+    readonly orgId: number;
+    readonly filter: RunFilter;
+    readonly after: Place | null;
+    readonly limit: number;
+  },
+): Promise<readonly RunSummary[]> {
+  const { text, values } = listOfRuns({ orgId, filter, after, limit });
+  return tx.rows<RunSummary>(text, values);
+}
+
+function listOfRuns({
+  orgId,
+  filter,
+  after,
+  limit,
+}: {
+  readonly orgId: number;
+  readonly filter: RunFilter;
+  readonly after: Place | null;
+  readonly limit: number;
+}): { readonly text: string; readonly values: readonly unknown[] } {
+  const values: unknown[] = [orgId];
+  const where = ['r.org_id = $1'];
+  for (const [name, condition] of conditions) {
+    if (filter[name] === undefined) continue;
+    values.push(filter[name]);
+    where.push(`${condition}$${values.length}`);
+  }
+  if (after !== null) {
+    values.push(after.at, after.id);
+    where.push(`(r.created_at, r.id) < ($${values.length - 1}, $${values.length})`);
+  }
+  values.push(limit + 1);
+  const text = `select ${summary} ${from} where ${where.join(' and ')} order by r.created_at desc, r.id desc limit $${values.length}`;
+  return { text, values };
+}
