@@ -32,6 +32,12 @@ export interface Inputs {
   readonly tools: readonly Tool[];
   /** Path in the repository, read from the base branch. */
   readonly configPath: string;
+  /** Empty: none. Without a slash at its end. */
+  readonly coordinatorUrl: string;
+  readonly coordinatorToken: string;
+  readonly coordinatorRequired: boolean;
+  /** `auto`, `new`, or the id of one. */
+  readonly session: string;
   readonly publish: Publish;
   readonly retentionDays: number | null;
   readonly debug: boolean;
@@ -51,6 +57,10 @@ const publishModes: readonly Publish[] = ['auto', 'artifact', 'none'];
 /** Aliases, full names, provider ids and ARNs, with a context suffix such as `[1m]`; never something that reads as a flag. */
 const modelName = /^[A-Za-z0-9][\w.:@/[\]-]{0,199}$/;
 
+const sessionName = /^(auto|new|[A-Za-z0-9_-]{8,80})$/;
+/** `co_`, the secret, its checksum. */
+const apiToken = /^co_[0-9A-Za-z]{46}$/;
+
 const defaultConfigPath = '.github/claude-orchestrator.yml';
 
 /** Parses every input and collects every fault, so that all can be told at once. Faulty ones carry their default. */
@@ -61,8 +71,9 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): {
   const faults: Fault[] = [];
   const text = (name: string): string => (env[`INPUT_${name.toUpperCase()}`] ?? '').trim();
   const fault = (input: string, problem: string, remedy: string): void => {
-    // An address may carry a password.
-    faults.push({ input, value: text(input).replace(/\/\/[^/@]*@/, '//…@'), problem, remedy });
+    // An address may carry a password, and a token is one.
+    const value = input.endsWith('-token') ? '' : text(input).replace(/\/\/[^/@]*@/, '//…@');
+    faults.push({ input, value, problem, remedy });
   };
   const number = (name: string, fallback: number | null, rule: NumberRule): number | null => {
     const given = text(name);
@@ -171,6 +182,26 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): {
         'is not a path in the repository',
         'Give it from the repository root, as in .github/claude-orchestrator.yml',
       ) || defaultConfigPath,
+    coordinatorUrl: matching(
+      'coordinator-url',
+      isCoordinatorUrl,
+      'is not an https address',
+      'Give it as https://host/path, without user name, password, ? and #; http is taken for localhost only, for a token is sent there',
+    ).replace(/\/+$/, ''),
+    coordinatorToken: matching(
+      'coordinator-token',
+      (value) => apiToken.test(value),
+      'is not an API token of a coordinator',
+      'Give all of it, from co_ on, out of a secret',
+    ),
+    coordinatorRequired: choice('coordinator-required', 'false', ['true', 'false']) === 'true',
+    session:
+      matching(
+        'session',
+        (value) => sessionName.test(value),
+        'is not a session',
+        'Use auto, new, or the id of a session',
+      ) || 'auto',
     publish: choice('publish', 'auto', publishModes),
     retentionDays: number('retention-days', null, { whole: true, least: 1, most: 400, example: '30' }),
     debug: choice('debug', 'false', ['true', 'false']) === 'true',
@@ -188,6 +219,13 @@ interface NumberRule {
 function isHttpUrl(text: string): boolean {
   const url = URL.parse(text);
   return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+}
+
+/** A token goes there: in plain text only to this machine. */
+function isCoordinatorUrl(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null || !isHttpUrl(text) || /[?#]/.test(text)) return false;
+  return url.protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
 }
 
 export interface Environment {

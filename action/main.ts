@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createRedactor } from '../contract/redact/redactor.ts';
+import { sweep } from './claude/sweep.ts';
 import { findClaude } from './claude-install/find-claude.ts';
 import { cloudSecrets } from './cloud-secrets.ts';
 import { maskSecret } from './commands.ts';
 import { type Decision, decide, pullRequestOf } from './event/decide.ts';
 import { type Environment, readEnvironment } from './inputs.ts';
+import { withLateSecrets } from './late-secrets.ts';
 import { createLog, type Log } from './log.ts';
 import { ownSecrets } from './own-secrets.ts';
 import type { RunContext } from './run/context.ts';
@@ -15,6 +16,13 @@ import { hasCredential, inputFaults } from './run/input-faults.ts';
 import { newRecord, type RunRecord } from './run/record.ts';
 import { createStopper, type Stopper } from './run/stopper.ts';
 import { findSandbox } from './sandbox/find-sandbox.ts';
+import { noteUse } from './workspace/claude-cache.ts';
+import { keepHouse } from './workspace/keep-house.ts';
+import { diskLimits } from './workspace/limits.ts';
+import { onceThereIsRoom } from './workspace/no-room-error.ts';
+import { type Places, placesOf } from './workspace/places.ts';
+import type { Room } from './workspace/room.ts';
+import { makeRunFolder } from './workspace/run-folder.ts';
 
 /**
  * One run of the action, from its environment to its last output. `cancelled` aborts when the runner calls the job off;
@@ -38,35 +46,53 @@ export async function main(cancelled: AbortSignal, ownFolder: string): Promise<v
         .at(-1)
         ?.replace(/\.ya?ml$/, '') ?? '',
   });
-  const faults = inputFaults(environment, decision);
+  const disk = diskLimits(runner.disk);
+  const faults = [...inputFaults(environment, decision), ...disk.faults];
   const write = (text: string): void => void process.stdout.write(text);
   const secrets = [
     ...ownSecrets(inputs, runner),
     ...(await cloudSecrets(runner.cloud?.credentialFile ?? null)),
   ];
   for (const secret of secrets) maskSecret(secret, write);
-  const redact = createRedactor({ secrets, patterns: true });
+  const { redact, hide } = withLateSecrets(createRedactor({ secrets, patterns: true }), write);
   const log = createLog({ redact, debug: inputs.debug, write });
   const willRun = (decision.kind === 'review' || decision.kind === 'prompt') && faults.length === 0;
   const claude = willRun
     ? lookForClaude({ environment, stopper, log })
     : Promise.reject(new Error('Claude is not needed'));
   // They are awaited later; a rejection must not count as unhandled meanwhile.
-  claude.catch(() => undefined);
+  claude.then(noteUse).catch(() => undefined);
   const sandbox = willRun ? lookForSandbox(environment, stopper) : Promise.resolve(null);
   sandbox.catch(() => undefined);
-  const record = await createRecord(environment, startedAtMs, decision);
+  const places = placesOf(runner, tmpdir());
+  const record = await createRecord({ environment, startedAtMs, decision, places });
+  const room =
+    willRun && record.diskFault === null
+      ? keepHouse({
+          places,
+          limits: disk.limits,
+          nowMs: startedAtMs,
+          ownDir: record.dir,
+          ...stopper,
+          log,
+          endProcesses: sweep,
+        })
+      : enoughRoom;
+  const readyClaude = onceThereIsRoom(claude, room.quota);
+  readyClaude.catch(() => undefined);
   // What talks to GitHub and renders for it is most of the bundle: it loads while Claude is being looked for.
-  const { perform } = await import('./run/perform.ts');
+  const [{ perform }, free] = await Promise.all([import('./run/perform.ts'), room.free]);
   await perform({
     environment,
     decision,
     faults,
+    room: free,
     record,
     stopper,
     log,
     redact,
-    claude,
+    hide,
+    claude: readyClaude,
     sandbox,
     ownFolder,
     eventAction: actionOf(payload),
@@ -74,13 +100,25 @@ export async function main(cancelled: AbortSignal, ownFolder: string): Promise<v
   stopper.dispose();
 }
 
-async function createRecord(
-  { runner }: Environment,
-  startedAtMs: number,
-  decision: Decision,
-): Promise<RunRecord> {
-  const runId = `${runner.githubRunId}-${runner.attempt}-${randomBytes(4).toString('hex')}`;
-  const dir = join(runner.tempDir || tmpdir(), 'claude-orchestrator', runId);
+const enough: Promise<Room> = Promise.resolve({ kind: 'enough' });
+const enoughRoom = { free: enough, quota: enough };
+
+async function createRecord({
+  environment: { inputs, runner },
+  startedAtMs,
+  decision,
+  places,
+}: {
+  readonly environment: Environment;
+  readonly startedAtMs: number;
+  readonly decision: Decision;
+  readonly places: Places;
+}): Promise<RunRecord> {
+  const { runId, dir, fault } = await makeRunFolder({
+    runsDir: places.runsDir,
+    newRunId: () => `${runner.githubRunId}-${runner.attempt}-${randomBytes(4).toString('hex')}`,
+    timeLimitAtMs: startedAtMs + inputs.timeoutMs,
+  });
   const runUrl = `${runner.serverUrl}/${runner.owner}/${runner.repo}/actions/runs/${runner.githubRunId}`;
   const record = newRecord({ runId, runUrl, startedAtMs, dir });
   record.task = decision.kind === 'review' || decision.kind === 'prompt' ? decision.kind : null;
@@ -94,9 +132,7 @@ async function createRecord(
       baseSha: decision.payload.base.sha,
     };
   }
-  await mkdir(dir, { recursive: true, mode: 0o700 }).catch((error: Error) => {
-    record.diskFault = error;
-  });
+  record.diskFault = fault;
   return record;
 }
 

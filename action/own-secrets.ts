@@ -3,6 +3,7 @@ interface Credentials {
   readonly claudeCodeOauthToken: string;
   readonly anthropicBaseUrl: string;
   readonly githubToken: string;
+  readonly coordinatorToken: string;
 }
 
 /**
@@ -17,6 +18,7 @@ export function ownSecrets(
     inputs.anthropicApiKey,
     inputs.claudeCodeOauthToken,
     inputs.githubToken,
+    inputs.coordinatorToken,
     URL.parse(inputs.anthropicBaseUrl)?.password ?? '',
     ...runner.secrets,
   ];

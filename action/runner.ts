@@ -6,8 +6,12 @@ export interface Runner {
   readonly eventPath: string;
   readonly owner: string;
   readonly repo: string;
+  /** 0 where the runner does not say. */
+  readonly repositoryId: number;
   readonly sha: string;
+  readonly ref: string;
   readonly actor: string;
+  readonly actorId: number;
   /** Who started this attempt: another than the actor where the job was run again. */
   readonly triggeringActor: string;
   readonly githubRunId: string;
@@ -15,6 +19,8 @@ export interface Runner {
   readonly workflow: string;
   /** Path of the workflow file in its repository, without the ref. */
   readonly workflowPath: string;
+  /** With owner, repository and ref. */
+  readonly workflowRef: string;
   readonly job: string;
   readonly serverUrl: string;
   readonly apiUrl: string;
@@ -24,6 +30,8 @@ export interface Runner {
   readonly summaryPath: string;
   /** Artifacts can be uploaded only where the runner offers its results service. */
   readonly hasArtifactService: boolean;
+  /** Where the job asks for a token that says what it is; empty without `id-token: write`. */
+  readonly idToken: { readonly url: string; readonly token: string };
   readonly registry: string;
   /** Variables a child process may need to start; nothing that names a secret. */
   readonly passOn: Readonly<Record<string, string>>;
@@ -33,6 +41,8 @@ export interface Runner {
   readonly trackingId: string;
   /** The cloud that the job's environment names for the model; null for Anthropic's API. */
   readonly cloud: CloudProvider | null;
+  /** What the machine's owner lets this action have of the disk. */
+  readonly disk: { readonly minFreeMb: string; readonly maxUsedMb: string };
   /** Values that must never be shown, whatever they are used for. */
   readonly secrets: readonly string[];
 }
@@ -55,13 +65,17 @@ export function readRunner(env: Environment): Runner {
     eventPath: value('GITHUB_EVENT_PATH'),
     owner,
     repo,
+    repositoryId: idOf(value('GITHUB_REPOSITORY_ID')),
     sha: value('GITHUB_SHA'),
+    ref: value('GITHUB_REF'),
     actor: value('GITHUB_ACTOR'),
+    actorId: idOf(value('GITHUB_ACTOR_ID')),
     triggeringActor: value('GITHUB_TRIGGERING_ACTOR'),
     githubRunId: value('GITHUB_RUN_ID') || '0',
     attempt: value('GITHUB_RUN_ATTEMPT') || '1',
     workflow: value('GITHUB_WORKFLOW'),
     workflowPath: workflowRef.split('/').slice(2).join('/') || value('GITHUB_WORKFLOW'),
+    workflowRef: value('GITHUB_WORKFLOW_REF'),
     job: value('GITHUB_JOB'),
     serverUrl: value('GITHUB_SERVER_URL') || 'https://github.com',
     apiUrl: value('GITHUB_API_URL') || 'https://api.github.com',
@@ -70,11 +84,16 @@ export function readRunner(env: Environment): Runner {
     toolCacheDir: value('RUNNER_TOOL_CACHE'),
     summaryPath: value('GITHUB_STEP_SUMMARY'),
     hasArtifactService: value('ACTIONS_RUNTIME_TOKEN') !== '' && value('ACTIONS_RESULTS_URL') !== '',
+    idToken: { url: value('ACTIONS_ID_TOKEN_REQUEST_URL'), token: value('ACTIONS_ID_TOKEN_REQUEST_TOKEN') },
     registry: value('NPM_CONFIG_REGISTRY') || value('npm_config_registry') || 'https://registry.npmjs.org',
     passOn: present(passedOn),
     proxy: present(proxyNames),
     trackingId: value('RUNNER_TRACKING_ID'),
     cloud,
+    disk: {
+      minFreeMb: value('CLAUDE_ORCHESTRATOR_MIN_FREE_MB'),
+      maxUsedMb: value('CLAUDE_ORCHESTRATOR_MAX_DISK_MB'),
+    },
     secrets: [
       value('ACTIONS_RUNTIME_TOKEN'),
       value('ACTIONS_ID_TOKEN_REQUEST_TOKEN'),
@@ -83,3 +102,5 @@ export function readRunner(env: Environment): Runner {
     ].filter((secret) => secret !== ''),
   };
 }
+
+const idOf = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : 0);

@@ -4,6 +4,8 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../test/helpers/run-action.ts';
+import { type CoordinatorFigures, measureCoordinator } from './bench/coordinator/measure.ts';
+import { coordinatorTables } from './bench/coordinator/report.ts';
 import { measureGateway } from './bench/gateway.ts';
 import { measureRedaction } from './bench/redact.ts';
 import { type Figures, tablesOf, writeTables } from './bench/report.ts';
@@ -17,6 +19,10 @@ const { values } = parseArgs({
     /** Runs another action on the same pull request: a command line that ends up starting $BENCH_CLAUDE. */
     peer: { type: 'string' },
     'peer-name': { type: 'string', default: 'the peer' },
+    part: { type: 'string', default: 'all' },
+    /** Receives the same webhooks at /api/github/webhooks: a command line that finds PORT, WEBHOOK_SECRET, APP_ID, PRIVATE_KEY. */
+    'webhook-peer': { type: 'string' },
+    'webhook-peer-name': { type: 'string', default: 'the peer' },
   },
 });
 
@@ -24,11 +30,28 @@ const times = Number(values.times);
 if (!Number.isInteger(times) || times < 1)
   throw new Error(`--times ${values.times} is not a whole number from 1 on`);
 
+const parts = ['all', 'action', 'coordinator'];
+if (!parts.includes(values.part)) throw new Error(`--part ${values.part} is none of ${parts.join(', ')}`);
+
 const folder = await mkdtemp(join(tmpdir(), 'bench-'));
+const page = join(root, 'docs', 'benchmarks.md');
+const taken = { date: new Date().toISOString().slice(0, 10), machine: machine() };
 try {
-  const figures: Figures = {
-    date: new Date().toISOString().slice(0, 10),
-    machine: machine(),
+  if (values.part !== 'coordinator') await show('measured', tablesOf(await actionFigures()));
+  if (values.part !== 'action')
+    await show('measured coordinator', coordinatorTables(await coordinatorFigures()));
+} finally {
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+}
+
+async function show(mark: string, tables: string): Promise<void> {
+  console.log(tables);
+  if (values.write) await writeTables(page, mark, tables);
+}
+
+async function actionFigures(): Promise<Figures> {
+  return {
+    ...taken,
     startUp: await measureStartUp({
       times,
       peer: values.peer === undefined ? null : { command: values.peer, name: values['peer-name'] },
@@ -39,11 +62,13 @@ try {
     gateway: await measureGateway(200),
     redaction: await measureRedaction(),
   };
-  const tables = tablesOf(figures);
-  console.log(tables);
-  if (values.write) await writeTables(join(root, 'docs', 'benchmarks.md'), tables);
-} finally {
-  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+}
+
+async function coordinatorFigures(): Promise<CoordinatorFigures & typeof taken> {
+  const command = values['webhook-peer'];
+  const name = values['webhook-peer-name'];
+  const peer = command === undefined ? null : { command, name, path: '/api/github/webhooks' };
+  return { ...taken, ...(await measureCoordinator(folder, peer)) };
 }
 
 function machine(): string {

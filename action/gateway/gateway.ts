@@ -20,6 +20,8 @@ export interface GatewayOptions {
   readonly upstream: string;
   readonly credential: Credential;
   readonly grantMicroUsd: number;
+  /** What to do to have more granted, for who reads why a call was refused: a clause. */
+  readonly howToRaise?: () => string;
   readonly prices: PriceTable;
   /** HTTP_PROXY, HTTPS_PROXY and NO_PROXY, in either case, for the way to the model API. */
   readonly proxyEnv: Readonly<Record<string, string>>;
@@ -38,6 +40,8 @@ export interface Gateway {
   /** For the child's environment: worth nothing but here. */
   readonly childCredential: Credential;
   readonly ledger: () => LedgerView;
+  /** Changes what may be spent in all, calls that wait for money included. */
+  readonly setGrant: (microUsd: number) => void;
   /** The last reason for refusing a call; null when none was refused. */
   readonly refusal: () => Refusal | null;
   /** Makes the first call as quick as the others; to be called once the process that will make it has been started. */
@@ -60,8 +64,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     upstream,
     credential,
     prices: options.prices,
-    grantMicroUsd,
     grant: createGrant(grantMicroUsd),
+    howToRaise: options.howToRaise ?? (() => 'Raise max-budget-usd'),
     estimator: createInputEstimator(now),
     ledger,
     bodies: createBodyBudget(),
@@ -99,6 +103,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     socketPath,
     childCredential,
     ledger: ledger.view,
+    setGrant: parts.grant.setLimit,
     refusal: () => refusal,
     warmUp: upstream.open,
     close: async () => {

@@ -22,6 +22,9 @@ export interface Reservation {
 export interface Grant {
   readonly reserve: (ask: Ask) => Promise<Reservation | 'spent'>;
   readonly spentMicroUsd: () => number;
+  readonly limitMicroUsd: () => number;
+  /** What may be spent in all from now on; below what is spent already, no further call is paid for. */
+  readonly setLimit: (microUsd: number) => void;
 }
 
 interface Held {
@@ -45,6 +48,7 @@ const generousTokens = 32_000;
 export function createGrant(grantMicroUsd: number): Grant {
   const reserved = new Set<Held>();
   const change = changeOf();
+  let limitMicroUsd = grantMicroUsd;
   let spentMicroUsd = 0;
 
   const take = (ask: Ask, maxTokens: number): Reservation => {
@@ -71,15 +75,20 @@ export function createGrant(grantMicroUsd: number): Grant {
     const all = [...reserved];
     if (all.every(({ known }) => known)) return false;
     const worst = sumOf(all.map(({ worstMicroUsd }) => worstMicroUsd));
-    return spentMicroUsd + worst + worstOf(ask, maxTokens) > grantMicroUsd;
+    return spentMicroUsd + worst + worstOf(ask, maxTokens) > limitMicroUsd;
   };
 
   return {
     spentMicroUsd: () => spentMicroUsd,
+    limitMicroUsd: () => limitMicroUsd,
+    setLimit: (microUsd) => {
+      limitMicroUsd = microUsd;
+      change.tell();
+    },
     reserve: async (ask) => {
       for (;;) {
         ask.signal.throwIfAborted();
-        const restMicroUsd = grantMicroUsd - spentMicroUsd;
+        const restMicroUsd = limitMicroUsd - spentMicroUsd;
         const inFlightMicroUsd = sumOf([...reserved].map(({ microUsd }) => microUsd));
         const decision = decide(ask, {
           restTokens: affordable(ask, restMicroUsd),

@@ -19,8 +19,9 @@ export interface GatewayParts {
   readonly upstream: Upstream;
   readonly credential: Credential;
   readonly prices: PriceTable;
-  readonly grantMicroUsd: number;
   readonly grant: Grant;
+  /** What to do to have more granted: a clause. */
+  readonly howToRaise: () => string;
   readonly estimator: InputEstimator;
   readonly ledger: Ledger;
   readonly bodies: BodyBudget;

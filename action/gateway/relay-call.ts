@@ -13,7 +13,7 @@ import type { CheckedCall } from './request-body.ts';
 
 /** One call of the model: paid for in advance, sent on, metered as it comes back, and written into the ledger however it ends. */
 export async function relayCall(exchange: Exchange, call: CheckedCall, parts: GatewayParts): Promise<void> {
-  const { grant, grantMicroUsd } = parts;
+  const { grant } = parts;
   const quote = quoteOf(call, parts);
   const reservation = await grant.reserve({ ...quote.ask, signal: exchange.signal });
   if (reservation === 'spent') {
@@ -22,7 +22,7 @@ export async function relayCall(exchange: Exchange, call: CheckedCall, parts: Ga
     return;
   }
   const fitted = fitOutput(call, reservation.maxTokens);
-  const notice = budgetNotice(grant.spentMicroUsd(), grantMicroUsd);
+  const notice = budgetNotice(grant.spentMicroUsd(), grant.limitMicroUsd());
   const linger = lingerAfter({ gone: exchange.signal, over: exchange.over });
   try {
     await send({
@@ -133,10 +133,10 @@ function enter(
 
 function refuse(
   { response }: Exchange,
-  { grant, grantMicroUsd, onRefusal }: GatewayParts,
+  { grant, howToRaise, onRefusal }: GatewayParts,
   neededMicroUsd: number,
 ): void {
-  const message = `The budget of this run is spent: ${usd(grant.spentMicroUsd())} of ${usd(grantMicroUsd)} is used, and the next call needs about ${usd(neededMicroUsd)} for its input and a short answer. Raise max-budget-usd to let it go on.`;
+  const message = `The budget of this run is spent: ${usd(grant.spentMicroUsd())} of ${usd(grant.limitMicroUsd())} is used, and the next call needs about ${usd(neededMicroUsd)} for its input and a short answer. ${howToRaise()} to let it go on.`;
   onRefusal({ failureClass: 'budget_exceeded', message });
   sendApiError(response, { status: 403, message });
 }

@@ -86,7 +86,7 @@ function summary(view: SummaryView): string {
 
 /** What was there to do and was left undone is not "nothing". */
 function skipHeading(code: string): string {
-  if (['actor', 'loop'].includes(code)) return 'Not started';
+  if (['actor', 'loop', 'busy'].includes(code)) return 'Not started';
   if (['fork', 'draft', 'no_secrets'].includes(code)) return 'Skipped';
   return 'Nothing to do';
 }

@@ -12,6 +12,7 @@ import { pathOutside } from '../context/find-git.ts';
 import { money } from '../render/figures.ts';
 import { textWithoutSecrets } from '../render/without-secrets.ts';
 import type { RunContext } from './context.ts';
+import { admitted } from './coordinator-of.ts';
 import { DeniedError } from './denied-error.ts';
 import { chooseIsolation } from './isolation.ts';
 import { makeSurroundings, type Surroundings } from './surroundings.ts';
@@ -31,7 +32,7 @@ export interface Conversation {
 
 /**
  * A session of Claude for one run: the first question starts it, further ones continue it, all within the run's limits.
- * Rejects with a DeniedError where the run may not be contained as it must be.
+ * Rejects with a DeniedError where the run may not be contained as it must be, with a NotAdmittedError where the coordinator will not have it.
  */
 export async function startConversation(run: RunContext, subject: Subject): Promise<Conversation> {
   const { inputs, record } = run;
@@ -41,6 +42,7 @@ export async function startConversation(run: RunContext, subject: Subject): Prom
   const [claude, found] = await Promise.all([
     run.claude,
     run.sandbox,
+    admitted(run),
     mkdir(home, { recursive: true, mode: 0o700 }),
     mkdir(temp, { recursive: true }),
   ]);
@@ -75,10 +77,10 @@ export async function startConversation(run: RunContext, subject: Subject): Prom
       schema: subject.schema,
       model: inputs.model,
       fallbackModel: inputs.fallbackModel,
-      maxTurns: inputs.maxTurns,
+      maxTurns: run.limits.turns(),
       // The gateway holds the budget; without it there is only Claude's own limit, which counts from the start of its process.
       maxBudgetMicroUsd:
-        around.gateway === null ? Math.max(1, inputs.maxBudgetMicroUsd - record.usage.costMicroUsd) : null,
+        around.gateway === null ? Math.max(1, run.limits.microUsd() - record.usage.costMicroUsd) : null,
     });
     const { journal } = run;
     journal.append('action.claude_started', {

@@ -8,10 +8,13 @@ import type { Gate } from '../gate/gate.ts';
 import { GateError } from '../gate/gate-error.ts';
 import type { Verdict } from '../gate/standing.ts';
 import { PublishError } from '../publish/publish-error.ts';
+import { NoRoomError } from '../workspace/no-room-error.ts';
+import type { Room } from '../workspace/room.ts';
 import type { RunContext } from './context.ts';
 import { DeniedError } from './denied-error.ts';
 import { diskFailure, isDiskError } from './disk-fault.ts';
 import { type Ending, endingOfStop, failure } from './ending.ts';
+import { NotAdmittedError } from './not-admitted-error.ts';
 import { promptTask } from './prompt-task.ts';
 import { reviewTask } from './review-task.ts';
 
@@ -21,13 +24,15 @@ const windDownMs = 4000;
 export interface Errand {
   readonly decision: Decision;
   readonly faults: readonly Fault[];
+  readonly room: Room;
   /** Null where there is nothing that somebody might not be allowed. */
   readonly gate: Gate | null;
 }
 
 /** Does what was decided, and turns whatever happens into an ending. Never throws. */
-export async function carryOut(run: RunContext, { decision, faults, gate }: Errand): Promise<Ending> {
-  if (faults.length > 0) return refuseTo(gate, faults);
+export async function carryOut(run: RunContext, { decision, faults, room, gate }: Errand): Promise<Ending> {
+  if (faults.length > 0) return refuseTo(gate, refuse(faults));
+  if (room.kind === 'short') return refuseTo(gate, failure('internal', room.message, room.remedy));
   const over = new AbortController();
   const work = start({ ...run, signal: AbortSignal.any([run.signal, over.signal]) }, decision).catch(
     (error: unknown) => endingOfError(run, error),
@@ -36,9 +41,9 @@ export async function carryOut(run: RunContext, { decision, faults, gate }: Erra
 }
 
 /** What is wrong is told to whoever may start a run; others are told that they may not. */
-async function refuseTo(gate: Gate | null, faults: readonly Fault[]): Promise<Ending> {
+async function refuseTo(gate: Gate | null, refusal: Ending): Promise<Ending> {
   const verdict = await gate?.verdict.catch(() => null);
-  return verdict?.kind === 'no' ? notAllowed(verdict) : refuse(faults);
+  return verdict?.kind === 'no' ? notAllowed(verdict) : refusal;
 }
 
 /** What the work came to, or why it was not to be. It began before that was known, and waits for it before it costs anything. */
@@ -127,6 +132,8 @@ async function stoppedFor({ signal, record }: RunContext): Promise<Ending> {
 function endingOfError(run: RunContext, error: unknown): Ending {
   if (run.signal.aborted) return endingOfStop(run.signal.reason);
   if (error instanceof CliMissingError) return failure('cli_missing', error.message, error.remedy);
+  if (error instanceof NoRoomError) return failure('internal', error.message, error.remedy);
+  if (error instanceof NotAdmittedError) return error.ending;
   if (error instanceof DeniedError) return failure('denied', error.message, error.remedy);
   if (error instanceof GateError) return failure('internal', error.message, error.remedy);
   if (error instanceof PublishError) return failure('publish_failed', error.message, error.remedy);

@@ -6,6 +6,8 @@ import type { Log } from '../log.ts';
 import type { Publisher } from '../publish/publisher.ts';
 import type { Runner } from '../runner.ts';
 import type { SandboxSearchResult } from '../sandbox/find-sandbox.ts';
+import type { CoordinatorLink } from './coordinator-of.ts';
+import type { Limits } from './limits.ts';
 import type { RunRecord } from './record.ts';
 
 /** What every part of a run works with; made once, in `main.ts`. */
@@ -16,6 +18,8 @@ export interface RunContext {
   readonly journal: Journal;
   readonly log: Log;
   readonly redact: (text: string) => string;
+  /** Has a secret that came late redacted too. */
+  readonly hide: (secret: string) => void;
   readonly client: GitHubClient;
   /** Looked for from the start, beside everything else; rejects with a CliMissingError. */
   readonly claude: Promise<FoundClaude>;
@@ -27,10 +31,13 @@ export interface RunContext {
   readonly atEnd: (step: () => Promise<void>) => void;
   /** Null where the run is about no pull request, or is not to post. */
   readonly publisher: Publisher | null;
-  /** Aborts, with a `Stop` as its reason, on cancel, on time-out, and when publishing turns out to be impossible. */
+  readonly limits: Limits;
+  /** Null where the workflow names none, or nothing is to be run. */
+  readonly coordinator: CoordinatorLink | null;
+  /** Aborts, with a `Stop` as its reason, on cancel, on time-out, when the coordinator says so, and when publishing turns out to be impossible. */
   readonly signal: AbortSignal;
   readonly stop: (reason: {
-    readonly failureClass: 'publish_failed';
+    readonly failureClass: 'publish_failed' | 'cancelled';
     readonly message: string;
     readonly remedy: string;
   }) => void;

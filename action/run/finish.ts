@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Report } from '../../contract/report.ts';
 import { artifactName, uploadArtifact } from '../journal/artifact.ts';
 import { textWithoutSecrets } from '../render/without-secrets.ts';
 import type { RunContext } from './context.ts';
@@ -7,16 +9,18 @@ import { diskFailure, isDiskError } from './disk-fault.ts';
 import { type Ending, reasonOf } from './ending.ts';
 import { factsOf } from './facts.ts';
 import { outputsOf } from './outputs.ts';
-import { writeReport } from './report.ts';
+import { redactedReport, writeReport } from './report.ts';
 import { writeSummary } from './summary.ts';
 
 /** GitHub may hang: telling the pull request, and uploading, end after this. A cancelled job has 7.5 s in all. */
 const tellMs = { patient: 60_000, hurried: 6_000 };
 const uploadMs = { patient: 60_000, hurried: 2_000 };
+/** It ends by itself before. */
+const handInMs = { patient: 90_000, hurried: 2_000 };
 
 /**
  * Tells how the run ended, everywhere: outputs and summary first, for they take milliseconds and are lost when the runner
- * loses patience; then the pull request, journal, report and artifact. No step that fails or hangs keeps the next from running.
+ * loses patience; then the pull request, journal and report; at last artifact and coordinator side by side. No step that fails or hangs keeps the next from running.
  */
 export async function finish(run: RunContext, given: Ending, eventAction: string): Promise<void> {
   const ending = withoutSecrets(run, withDiskFault(run, given));
@@ -34,8 +38,12 @@ export async function finish(run: RunContext, given: Ending, eventAction: string
   await attempt('The pull request could not be told', () => tellPullRequest(run, ending), tellMs[limit]);
   run.journal.append('action.ended', { ending });
   await attempt('The journal could not be closed', run.journal.close);
-  await attempt('The report could not be written', () => writeReport(run, ending, eventAction));
-  await attempt('The artifact could not be uploaded', () => upload(run, ending), uploadMs[limit]);
+  const report = redactedReport(run, ending, eventAction);
+  await attempt('The report could not be written', () => writeReport(run, report));
+  await Promise.all([
+    attempt('The artifact could not be uploaded', () => upload(run, ending), uploadMs[limit]),
+    attempt('The coordinator could not be told', () => handIn(run, report, hurried), handInMs[limit]),
+  ]);
   sayInLog(run, ending);
 }
 
@@ -103,9 +111,20 @@ async function setOutputs({ record, redact }: RunContext, ending: Ending): Promi
   for (const [name, value] of Object.entries(outputsOf(record, ending))) core.setOutput(name, redact(value));
 }
 
-async function upload({ record, inputs, runner }: RunContext, ending: Ending): Promise<void> {
-  if (ending.kind === 'skipped' || inputs.publish === 'none' || !runner.hasArtifactService) return;
-  const files = ['journal.ndjson', 'report.json', ...(record.resultJson === '' ? [] : ['result.json'])];
+async function handIn({ coordinator }: RunContext, report: Report, isHurried: boolean): Promise<void> {
+  await coordinator?.handIn(report, { isHurried });
+}
+
+async function upload(run: RunContext, ending: Ending): Promise<void> {
+  const { record, inputs, runner, coordinator } = run;
+  // A run that was overtaken while it published may be all that the coordinator ever gets to see of it.
+  const isNothing = ending.kind === 'skipped' && (coordinator === null || record.spentMicroUsd() === 0);
+  if (isNothing || inputs.publish === 'none' || !runner.hasArtifactService) return;
+  const files = [
+    ...['journal.ndjson', 'report.json'],
+    ...(record.resultJson === '' ? [] : ['result.json']),
+    ...(existsSync(join(record.dir, 'admission.json')) ? ['admission.json'] : []),
+  ];
   await uploadArtifact({
     name: artifactName(record.subject ?? 'none', record.runId, runner.attempt),
     files: files.map((name) => join(record.dir, name)),

@@ -18,7 +18,32 @@ export function inputFaults({ inputs, faults, runner }: Environment, decision: D
     ...toolFaults(inputs, decision),
     ...domainFaults(inputs, decision),
     ...credentialFaults({ inputs, runner }),
+    ...coordinatorFaults({ inputs, runner }),
     ...(inputs.githubToken === '' && decision.kind === 'review' ? [noGitHubToken] : []),
+  ];
+}
+
+/** Where the run may go on without a coordinator it does, and says so. */
+function coordinatorFaults({
+  inputs: { coordinatorUrl, coordinatorToken, coordinatorRequired },
+  runner: { idToken },
+}: Pick<Environment, 'inputs' | 'runner'>): readonly Fault[] {
+  if (!coordinatorRequired) return [];
+  if (coordinatorUrl === '')
+    return [
+      {
+        ...{ input: 'coordinator-required', value: 'true' },
+        problem: 'is set, but not coordinator-url',
+        remedy: "Give the coordinator's address, or take it out",
+      },
+    ];
+  if (coordinatorToken !== '' || idToken.url !== '') return [];
+  return [
+    {
+      ...{ input: 'coordinator-required', value: 'true' },
+      problem: 'is set, and the job has nothing to show the coordinator who it is',
+      remedy: 'Give the job permissions: id-token: write, or pass coordinator-token out of a secret',
+    },
   ];
 }
 

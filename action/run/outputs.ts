@@ -18,7 +18,7 @@ export function outputsOf(record: RunRecord, ending: Ending): Readonly<Record<st
     conclusion: conclusionOf(ending),
     reason: line(reasonOf(ending)),
     'run-id': record.runId,
-    'session-id': line(record.claude.sessionId ?? ''),
+    'session-id': line(record.sessionId ?? record.claude.sessionId ?? ''),
     'cost-usd': (usage.costMicroUsd / 1e6).toFixed(6),
     tokens: String(totalTokens(usage.tokens)),
     result: resultJson.length > longestResultChars ? '' : resultJson,

@@ -6,18 +6,23 @@ import { type ConnectRequest, connect } from '../github/client.ts';
 import type { Environment } from '../inputs.ts';
 import { openJournal } from '../journal/journal.ts';
 import type { Runner } from '../runner.ts';
+import type { Room } from '../workspace/room.ts';
+import { tidyUp } from '../workspace/tidy-up.ts';
 import { carryOut } from './carry-out.ts';
 import type { RunContext } from './context.ts';
+import { coordinatorOf } from './coordinator-of.ts';
 import { finish } from './finish.ts';
 import { gateOf } from './gate-of.ts';
+import { createLimits } from './limits.ts';
 import { publisherFor } from './publisher-for.ts';
 import type { Stopper } from './stopper.ts';
 
 export interface Performance
-  extends Pick<RunContext, 'record' | 'log' | 'redact' | 'claude' | 'sandbox' | 'ownFolder'> {
+  extends Pick<RunContext, 'record' | 'log' | 'redact' | 'hide' | 'claude' | 'sandbox' | 'ownFolder'> {
   readonly environment: Environment;
   readonly decision: Decision;
   readonly faults: readonly Fault[];
+  readonly room: Room;
   readonly stopper: Stopper;
   /** The `action` of the event, for the report. */
   readonly eventAction: string;
@@ -28,11 +33,16 @@ const takeDownMs = 500;
 
 /** Carries a decision out and tells how it ended. */
 export async function perform(parts: Performance): Promise<void> {
-  const { decision, faults, record, eventAction } = parts;
+  const { decision, faults, room, record, eventAction } = parts;
   const steps: (() => Promise<void>)[] = [];
   const context = await createRun(parts, (step) => void steps.push(step));
-  const gate = gateOf(context, decision, { willStart: faults.length === 0 });
-  const run = gate === null ? context : { ...context, claude: gate.behind(context.claude) };
+  const willStart = faults.length === 0 && room.kind === 'enough';
+  const gate = gateOf(context, decision, { willStart });
+  const run = {
+    ...context,
+    claude: gate === null ? context.claude : gate.behind(context.claude),
+    coordinator: willStart ? coordinatorOf(context, { gate, eventAction, ...parts.stopper }) : null,
+  };
   // It is awaited later; a rejection must not count as unhandled meanwhile.
   run.claude.catch(() => undefined);
   run.journal.append('action.started', {
@@ -41,11 +51,12 @@ export async function perform(parts: Performance): Promise<void> {
     decision: decision.kind,
     subject: record.subject,
   });
-  const ending = await carryOut(run, { decision, faults, gate });
+  const ending = await carryOut(run, { decision, faults, room, gate });
   await takeDown(steps, context.log);
   // Whoever may not start a run may not have the action speak either.
   const isAllowed = gate === null || gate.isOpen();
   await finish(isAllowed ? run : { ...run, publisher: null }, ending, eventAction);
+  await tidyUp({ dir: record.dir, signal: run.signal, log: run.log });
 }
 
 /** A step that fails or hangs keeps neither the others nor the end of the run waiting. */
@@ -57,7 +68,7 @@ async function takeDown(steps: readonly (() => Promise<void>)[], log: RunContext
 }
 
 async function createRun(
-  { environment, record, decision, stopper, log, redact, claude, sandbox, ownFolder }: Performance,
+  { environment, record, decision, stopper, log, redact, hide, claude, sandbox, ownFolder }: Performance,
   atEnd: RunContext['atEnd'],
 ): Promise<RunContext> {
   const { inputs, runner } = environment;
@@ -75,6 +86,9 @@ async function createRun(
     journal: await openJournal({ path: join(record.dir, 'journal.ndjson'), redact, clock: Date.now }),
     log,
     redact,
+    hide,
+    limits: createLimits(inputs),
+    coordinator: null,
     client: connect({ ...connection, signal: stopper.signal }),
     claude,
     sandbox,

@@ -24,6 +24,10 @@ export interface RunRecord {
     costMicroUsd: number | null;
   };
   usage: Usage;
+  /** What is spent by now; `usage` is brought up to date when Claude has answered. */
+  spentMicroUsd: () => number;
+  /** The coordinator's; null where it has none for this run. */
+  sessionId: string | null;
   findings: { total: number; new: number; resolved: number };
   notReviewed: readonly NotReviewed[];
   readonly warnings: string[];
@@ -40,7 +44,7 @@ export interface RunRecord {
 }
 
 export function newRecord(options: Pick<RunRecord, 'runId' | 'runUrl' | 'startedAtMs' | 'dir'>): RunRecord {
-  return {
+  const record: RunRecord = {
     ...options,
     task: null,
     subject: null,
@@ -49,6 +53,8 @@ export function newRecord(options: Pick<RunRecord, 'runId' | 'runUrl' | 'started
     permit: null,
     claude: { version: null, path: null, sessionId: null, model: null, costMicroUsd: null },
     usage: noUsage,
+    spentMicroUsd: () => record.usage.costMicroUsd,
+    sessionId: null,
     findings: { total: 0, new: 0, resolved: 0 },
     notReviewed: [],
     warnings: [],
@@ -58,4 +64,5 @@ export function newRecord(options: Pick<RunRecord, 'runId' | 'runUrl' | 'started
     diskFault: null,
     lastText: '',
   };
+  return record;
 }

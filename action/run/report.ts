@@ -6,10 +6,15 @@ import type { RunContext } from './context.ts';
 import { conclusionOf, type Ending } from './ending.ts';
 
 /** Writes `report.json` whole or not at all. */
-export async function writeReport(run: RunContext, ending: Ending, eventAction: string): Promise<void> {
-  const path = join(run.record.dir, 'report.json');
-  await writeFile(`${path}.part`, `${redactedJson(reportOf(run, ending, eventAction), run.redact, 2)}\n`);
+export async function writeReport({ record }: RunContext, report: Report): Promise<void> {
+  const path = join(record.dir, 'report.json');
+  await writeFile(`${path}.part`, `${JSON.stringify(report, null, 2)}\n`);
   await rename(`${path}.part`, path);
+}
+
+/** As it is written and sent. */
+export function redactedReport(run: RunContext, ending: Ending, eventAction: string): Report {
+  return JSON.parse(redactedJson(reportOf(run, ending, eventAction), run.redact) ?? '{}');
 }
 
 function reportOf(

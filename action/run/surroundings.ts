@@ -1,4 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LedgerEntry } from '../../contract/ledger.ts';
@@ -12,6 +11,7 @@ import { type Launcher, plainLauncher, sandboxedLauncher } from '../sandbox/laun
 import { findProcessNamespace } from '../sandbox/process-namespace.ts';
 import { runnerPaths } from '../sandbox/runner-paths.ts';
 import type { Tier } from '../tier.ts';
+import { makeSocketFolder } from '../workspace/socket-folder.ts';
 import type { RunContext } from './context.ts';
 import type { Isolation } from './isolation.ts';
 
@@ -37,9 +37,11 @@ const anthropicApi = 'https://api.anthropic.com';
 /** Builds them, and has the run take them down at its end. */
 export async function makeSurroundings(run: RunContext, wanted: SurroundingsToMake): Promise<Surroundings> {
   const { isolation, tier } = wanted;
-  // Not below the run's folder: a socket's path may have 107 characters at most.
-  const sockets = await mkdtemp(join(tmpdir(), 'co-'));
-  run.atEnd(async () => rm(sockets, { recursive: true, force: true }));
+  const { dir: sockets, remove } = await makeSocketFolder(
+    tmpdir(),
+    run.record.startedAtMs + run.inputs.timeoutMs,
+  );
+  run.atEnd(remove);
   const gatewaySocket =
     isolation.kind === 'sandbox' && run.runner.cloud === null ? join(sockets, 'gateway.sock') : null;
   const gateway = run.runner.cloud === null ? await openGateway(run, wanted, gatewaySocket) : null;
@@ -84,14 +86,15 @@ async function openGateway(
   { config }: SurroundingsToMake,
   socketPath: string | null,
 ): Promise<Gateway> {
-  const { inputs, runner, journal, log, clock } = run;
+  const { inputs, runner, journal, log, clock, limits } = run;
   const gateway = await startGateway({
     upstream: inputs.anthropicBaseUrl || anthropicApi,
     credential:
       inputs.anthropicApiKey === ''
         ? { kind: 'oauth', value: inputs.claudeCodeOauthToken }
         : { kind: 'api-key', value: inputs.anthropicApiKey },
-    grantMicroUsd: inputs.maxBudgetMicroUsd,
+    grantMicroUsd: limits.microUsd(),
+    howToRaise: limits.howToRaise,
     prices: priceTable(config.prices, new Date(clock()).toISOString().slice(0, 10)),
     proxyEnv: runner.proxy,
     socketPath,
@@ -100,6 +103,8 @@ async function openGateway(
     log,
     now: clock,
   });
+  run.record.spentMicroUsd = () => gateway.ledger().spentMicroUsd;
+  limits.onMoney(gateway.setGrant);
   run.atEnd(async () => {
     await gateway.close();
     // Calls that were under way when Claude ended are in the ledger only now.

@@ -73,11 +73,9 @@ function redactionTable({ speeds }: RedactionFigures): string {
   );
 }
 
-const begin = '<!-- measured -->';
-const end = '<!-- /measured -->';
-
 /** Replaces what stands between the two marks of the page. */
-export async function writeTables(path: string, tables: string): Promise<void> {
+export async function writeTables(path: string, mark: string, tables: string): Promise<void> {
+  const [begin, end] = [`<!-- ${mark} -->`, `<!-- /${mark} -->`];
   const page = await readFile(path, 'utf8');
   const [before, rest] = page.split(begin);
   const after = rest?.split(end)[1];
@@ -85,7 +83,7 @@ export async function writeTables(path: string, tables: string): Promise<void> {
   await writeFile(path, `${before}${begin}\n\n${tables}\n\n${end}${after}`);
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
   );
@@ -95,4 +93,4 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(rule), ...rows.map(line)].join('\n');
 }
 
-const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(bytes < 1e6 ? 2 : 1)} MB`;
+export const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(bytes < 1e6 ? 2 : 1)} MB`;

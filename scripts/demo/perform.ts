@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { type ActionRun, removeTempFolders, root, startAction } from '../../test/helpers/run-action.ts';
 import type { Stage } from './stage.ts';
@@ -13,6 +14,9 @@ export interface Performance {
   /** As the page of the job shows it. */
   readonly log: readonly string[];
 }
+
+/** The log names the run's files, so they outlive the demo; those of earlier ones go after a week, as on any runner. */
+const runFiles = join(tmpdir(), `claude-orchestrator-demo-${process.getuid?.() ?? 'me'}`);
 
 /** Runs the built action on the pull request as a runner would, from action.yml; `onLine` follows its log. */
 export async function perform(stage: Stage, onLine: (line: string) => void): Promise<Performance> {
@@ -30,6 +34,7 @@ export async function perform(stage: Stage, onLine: (line: string) => void): Pro
     event: { name: 'pull_request', payload: await pull.event('opened') },
     sha: pull.mergeSha ?? pull.headSha,
     workspace,
+    temp: runFiles,
     inputs: { ...model, 'github-token': pull.repository.issueToken() },
     env: { PATH: searchPath(), ...(stage.scripted ? {} : proxies()) },
     onLog: log.push,

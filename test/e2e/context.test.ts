@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { copiedAtWork } from '../helpers/at-work.ts';
 import { checkout, seenContext } from '../helpers/checkout.ts';
 import { answer, cleanReview } from '../helpers/model.ts';
 import { cleanUpScenarios, type Scenario, scenario } from '../helpers/scenario.ts';
@@ -17,34 +18,35 @@ const fetches = (s: Scenario): number =>
 
 describe.concurrent('where the diff and the files come from', () => {
   it('works without a checkout step and leaves no credential behind', async () => {
-    const s = await scenario({
-      script: [{ tools: [{ name: 'Read', input: { file_path: 'src/app.ts' } }] }, answer(cleanReview)],
-    });
-    const result = await s.run();
+    const read = { tools: [{ name: 'Read', input: { file_path: 'src/app.ts' } }] };
+    const { folder, ...atWork } = await copiedAtWork([read, answer(cleanReview)], 1);
+    const s = await scenario(atWork);
+    const result = await s.run(atWork);
     expect(result.outputs['conclusion'], result.log).toBe('success');
     expect(seenContext(result)).toMatchObject({ source: 'api', files: 1, sent: ['src/app.ts'] });
     expect(s.model.seen()).toContain('R2 +  return values.reduce');
     // What Read gave back: the file as the pull request leaves it.
     expect(JSON.stringify(s.model.requests.at(-1)?.messages)).toContain('values.length;');
-    const config = await readFile(join(result.dir, 'repository.git', 'config'), 'utf8');
+    const config = await readFile(join(folder, 'repository.git', 'config'), 'utf8');
     expect(config).not.toMatch(/extraheader|x-access-token|ghs_/i);
     const basic = Buffer.from(`x-access-token:${s.token}`).toString('base64');
     for (const secret of [s.token, basic])
-      await expect(run('grep', ['-rqF', secret, result.dir])).rejects.toMatchObject({ code: 1 });
+      await expect(run('grep', ['-rqF', secret, folder, result.dir])).rejects.toMatchObject({ code: 1 });
     expect(s.github.violations).toEqual([]);
   });
 
   it('takes the diff from a full checkout, without asking GitHub for it', async () => {
-    const s = await scenario({ script });
+    const { temp, folder, script: copying } = await copiedAtWork(script);
+    const s = await scenario({ script: copying });
     const workspace = await checkout(s, { depth: 0 });
     const before = fetches(s);
-    const result = await s.run({ workspace });
+    const result = await s.run({ workspace, temp });
     expect(seenContext(result), result.log).toMatchObject({ source: 'checkout', sent: ['src/app.ts'] });
     expect(s.model.seen()).toContain('R2 +  return values.reduce');
     expect(fetches(s)).toBe(before);
     expect(s.github.requests.some(({ path }) => path.includes('/files'))).toBe(false);
     // The checkout's own credential is not where Claude can read.
-    expect(await readdir(join(result.dir, 'tree'))).not.toContain('.git');
+    expect(await readdir(join(folder, 'tree'))).not.toContain('.git');
   });
 
   it('asks GitHub when the checkout holds only the merge commit', async () => {

@@ -34,6 +34,10 @@ describe('the demo', () => {
     expect(output).not.toContain('\u001B');
     expect(output).not.toContain('::add-mask::');
     expect(output).toContain('docs/examples/review.yml');
+    const files = /Files of this run: (\S+)/.exec(output)?.[1] ?? '';
+    expect(await readdir(files)).toEqual(
+      expect.arrayContaining(['journal.ndjson', 'report.json', 'result.json']),
+    );
   });
 
   it('writes the pull request as a page that runs nothing and loads nothing', async () => {
@@ -124,7 +128,7 @@ async function demo(
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(ANTHROPIC|CLAUDE|INIT_CWD)/.test(name),
   );
-  const page = { DEMO_PAGE_FOLDER: await tempFolder('page') };
+  const page = { DEMO_PAGE_FOLDER: await tempFolder('page'), TMPDIR: await tempFolder('demo-tmp') };
   const options = { cwd: root, env: { ...Object.fromEntries(inherited), ...page, ...env }, timeout: 50_000 };
   try {
     const { stdout, stderr } = await run(process.execPath, ['scripts/demo.ts', ...args], options);

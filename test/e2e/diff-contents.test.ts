@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FileChange } from '../github/git/write-commit.ts';
+import { copiedAtWork } from '../helpers/at-work.ts';
 import { checkout, seenContext } from '../helpers/checkout.ts';
 import { answer, cleanReview, finding } from '../helpers/model.ts';
 import { tempFolder } from '../helpers/run-action.ts';
@@ -44,8 +45,10 @@ describe.concurrent('what a diff can hold', () => {
         finding({ path: 'crlf.txt', line: 2, title: 'CRLF' }),
         finding({ path: 'src/gone.ts', line: 1, side: 'LEFT', title: 'Gone' }),
       ];
-      const s = await scenario({ script: [answer({ ...cleanReview, findings })], base, head });
-      const result = await s.run(source === 'api' ? {} : { workspace: await checkout(s, { depth: 0 }) });
+      const { temp, folder, script: copying } = await copiedAtWork([answer({ ...cleanReview, findings })]);
+      const s = await scenario({ script: copying, base, head });
+      const workspace = source === 'api' ? {} : { workspace: await checkout(s, { depth: 0 }) };
+      const result = await s.run({ temp, ...workspace });
       expect(result.outputs['conclusion'], result.log).toBe('success');
       const seen = seenContext(result);
       expect(seen.source).toBe(source);
@@ -76,7 +79,7 @@ describe.concurrent('what a diff can hold', () => {
         ['src/gone.ts', 1],
       ]);
       // A symlink in the head is a plain file for whoever reads the tree.
-      expect(await readFile(join(result.dir, 'tree', 'link.txt'), 'utf8')).toBe('/etc/passwd');
+      expect(await readFile(join(folder, 'tree', 'link.txt'), 'utf8')).toBe('/etc/passwd');
       expect(s.pull.comments()[0]?.body).toContain('logo.png');
       expect(s.github.violations).toEqual([]);
     });

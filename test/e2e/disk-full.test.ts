@@ -23,6 +23,9 @@ const withDisk = (folder: string, size: string): readonly string[] => [
   size,
 ];
 
+/** It is to fill up in the middle of a run: one with so little room would not begin. */
+const env = { CLAUDE_ORCHESTRATOR_MIN_FREE_MB: '0' };
+
 const canMount = await promisify(execFile)('unshare', ['--user', '--map-root-user', '--mount', 'true']).then(
   () => true,
   () => false,
@@ -38,7 +41,7 @@ describe.skipIf(!canMount)('a disk that fills up (needs unprivileged user namesp
       for (let index = 0; index < 64; index++) emit({ type: 'user', filler: 'x'.repeat(100_000) });
       result({ structured_output: ${JSON.stringify(review)} });`);
     const s = await scenario({ script: [answer(cleanReview)] });
-    const run = await s.run({ temp, launcher: withDisk(temp, '2m'), inputs: { 'claude-path': path } });
+    const run = await s.run({ temp, launcher: withDisk(temp, '2m'), env, inputs: { 'claude-path': path } });
     expect(run.outputs['conclusion'], run.log).toBe('failure');
     expect(run.outputs['reason']).toMatch(/^internal: .*disk could not be written.*ENOSPC.*Free some space/);
     expect(JSON.parse(run.outputs['result'] ?? '')).toEqual(review);
@@ -51,7 +54,7 @@ describe.skipIf(!canMount)('a disk that fills up (needs unprivileged user namesp
   it('that has no room at all is told too', async () => {
     const temp = await tempFolder('disk');
     const s = await scenario({ script: [answer(cleanReview)] });
-    const run = await s.run({ temp, launcher: withDisk(temp, '4k') });
+    const run = await s.run({ temp, launcher: withDisk(temp, '4k'), env });
     expect(run.outputs['conclusion'], run.log).toBe('failure');
     expect(run.outputs['reason']).toMatch(/ENOSPC|no space|disk/i);
     expect(run.summary.length).toBeGreaterThan(100);

@@ -1,6 +1,7 @@
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { copiedAtWork } from '../helpers/at-work.ts';
 import { fakeClaude } from '../helpers/fake-claude.ts';
 import { canSandbox } from '../helpers/machine.ts';
 import { answer, cleanReview } from '../helpers/model.ts';
@@ -77,20 +78,20 @@ describe.concurrent('the sandbox', () => {
   it.skipIf(!canSandbox)(
     'a shell changes a copy: the checkout stays as it was (needs bubblewrap)',
     async () => {
-      const s = await scenario({
-        script: [
-          { tools: [{ name: 'Bash', input: { command: 'echo changed > README.md && cat README.md' } }] },
-          { tools: [{ name: 'Write', input: { file_path: '/workspace/new.txt', content: 'new' } }] },
-          { text: 'Done.' },
-        ],
-      });
+      const turns = [
+        { tools: [{ name: 'Bash', input: { command: 'echo changed > README.md && cat README.md' } }] },
+        { tools: [{ name: 'Write', input: { file_path: '/workspace/new.txt', content: 'new' } }] },
+        { text: 'Done.' },
+      ];
+      const { temp, folder, script } = await copiedAtWork(turns, 2);
+      const s = await scenario({ script });
       const workspace = await tempFolder('workspace');
       await writeFile(join(workspace, 'README.md'), 'as it was\n');
       const inputs = { prompt: 'Work.', tools: 'Read,Write,Bash', sandbox: 'required' };
-      const run = await s.run({ ...(await dispatched(s)), workspace, inputs });
+      const run = await s.run({ ...(await dispatched(s)), temp, workspace, inputs });
       expect(run.outputs['conclusion'], run.log).toBe('success');
       expect(await readFile(join(workspace, 'README.md'), 'utf8')).toBe('as it was\n');
-      expect(await readFile(join(run.dir, 'tree', 'new.txt'), 'utf8')).toBe('new');
+      expect(await readFile(join(folder, 'tree', 'new.txt'), 'utf8')).toBe('new');
     },
   );
 });

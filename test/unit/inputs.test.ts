@@ -34,6 +34,34 @@ describe('reading the inputs', () => {
     expect(inputs).toMatchObject({ maxTurns: 20, timeoutMs: 30_000, maxBudgetMicroUsd: 250_000 });
   });
 
+  it('takes the address of a coordinator, without the slash at its end', () => {
+    const url = (value: string): string => read({ 'coordinator-url': value }).inputs.coordinatorUrl;
+    expect(url('https://co.example.com/base/')).toBe('https://co.example.com/base');
+    expect(url('http://127.0.0.1:8787')).toBe('http://127.0.0.1:8787');
+    expect(url('http://[::1]:8787/')).toBe('http://[::1]:8787');
+    expect(read({}).inputs).toMatchObject({
+      coordinatorUrl: '',
+      coordinatorRequired: false,
+      session: 'auto',
+    });
+  });
+
+  it.each([
+    ['coordinator-url', 'http://co.example.com', /https/],
+    ['coordinator-url', 'http://127.0.0.1.example.com', /https/],
+    ['coordinator-url', 'https://me:word@co.example.com', /user name/],
+    ['coordinator-url', 'https://co.example.com/?a=b', /\?/],
+    ['coordinator-url', 'co.example.com', /https/],
+    ['coordinator-token', 'ghp_0123456789', /co_/],
+    ['coordinator-token', `co_${'a'.repeat(46)}\nx: 1`, /co_/],
+    ['coordinator-required', 'yes', /true, false/],
+    ['session', '../other', /auto, new/],
+  ])('refuses %s: %s', (name, value, remedy) => {
+    const { faults } = read({ [name]: value });
+    expect(faults).toEqual([expect.objectContaining({ input: name, remedy: expect.stringMatching(remedy) })]);
+    if (name === 'coordinator-token') expect(JSON.stringify(faults)).not.toContain(value);
+  });
+
   it('takes lists by commas and lines, each value once', () => {
     const { inputs, faults } = read({
       tools: 'Read, Bash\nRead',

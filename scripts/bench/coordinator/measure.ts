@@ -42,7 +42,8 @@ export async function measureCoordinator(
     ENCRYPTION_KEY: randomBytes(32).toString('hex'),
     GITHUB_WEBHOOK_SECRET: secret,
     LOG_LEVEL: 'warn',
-    RATE_LIMITS: 'off',
+    RATE_LIMIT_ADDRESS: '100000000',
+    RATE_LIMIT_TOKEN: '100000000',
   };
   const first = await startProcess(settings);
   const adminToken = /co_\w+/.exec(first.output())?.[0] ?? '';

@@ -11,7 +11,7 @@ import { createLog } from '../../../action/log.ts';
 import { ownSecrets } from '../../../action/own-secrets.ts';
 import type { RunContext } from '../../../action/run/context.ts';
 import { newRecord } from '../../../action/run/record.ts';
-import { writeReport } from '../../../action/run/report.ts';
+import { redactedReport, writeReport } from '../../../action/run/report.ts';
 import { saveResult } from '../../../action/run/save-result.ts';
 import { writeSummary } from '../../../action/run/summary.ts';
 import { createRedactor } from '../../../contract/redact/redactor.ts';
@@ -43,11 +43,13 @@ it('result.json and the output hold JSON without a secret', async () => {
 it('report.json holds JSON without a secret', async () => {
   const run = contextIn(dir);
   run.record.warnings.push(...planted, ...looks);
-  await writeReport(
-    run,
-    { kind: 'failure', failureClass: 'internal', message: planted.join('\n'), remedy: '' },
-    'opened',
-  );
+  const ending = {
+    kind: 'failure',
+    failureClass: 'internal',
+    message: planted.join('\n'),
+    remedy: '',
+  } as const;
+  await writeReport(run, redactedReport(run, ending, 'opened'));
   const report = await readFile(join(dir, 'report.json'), 'utf8');
   expectClean(report);
   expect(JSON.parse(report).warnings).toHaveLength(planted.length + looks.length);
@@ -110,9 +112,10 @@ it('knows the credentials of the job, and the password of an address, each once'
     claudeCodeOauthToken: '',
     anthropicBaseUrl: 'https://me:word-of-pass@model.example',
     githubToken: 'token',
+    coordinatorToken: 'co_token',
   };
   const secrets = ownSecrets(inputs, { secrets: ['token', 'runtime'] });
-  expect(secrets).toEqual(['key', 'token', 'word-of-pass', 'runtime']);
+  expect(secrets).toEqual(['key', 'token', 'co_token', 'word-of-pass', 'runtime']);
 });
 
 /** What stands in the middle of each form of each secret, but for what the encoding puts around any value. */

@@ -74,3 +74,24 @@ describe('a cloud', () => {
     ]);
   });
 });
+
+describe('a coordinator that is required', () => {
+  const key = { 'INPUT_ANTHROPIC-API-KEY': 'k', 'INPUT_COORDINATOR-REQUIRED': 'true' };
+  const url = { 'INPUT_COORDINATOR-URL': 'https://co.example.com' };
+
+  it.each([
+    ['without an address', key, /coordinator-required: "true" is set, but not coordinator-url/],
+    ['with nothing to show it', { ...key, ...url }, /id-token: write, or pass coordinator-token/],
+  ])('is refused %s', (_name, env, expected) => {
+    expect(said(env)).toEqual([expect.stringMatching(expected)]);
+  });
+
+  it('is content with either', () => {
+    expect(said({ ...key, ...url, 'INPUT_COORDINATOR-TOKEN': `co_${'a'.repeat(46)}` })).toEqual([]);
+    expect(said({ ...key, ...url, ACTIONS_ID_TOKEN_REQUEST_URL: 'https://token.example.com' })).toEqual([]);
+  });
+
+  it('may be without both where it is not required', () => {
+    expect(said({ ...key, ...url, 'INPUT_COORDINATOR-REQUIRED': 'false' })).toEqual([]);
+  });
+});

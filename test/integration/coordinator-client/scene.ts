@@ -1,0 +1,145 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { onTestFinished } from 'vitest';
+import { type LinkParts, openLink } from '../../../action/coordinator/open-link.ts';
+import { type Journal, openJournal } from '../../../action/journal/journal.ts';
+import type { Grant } from '../../../contract/admission.ts';
+import { type FaultProxy, startFaultProxy } from '../../helpers/fault-proxy.ts';
+import {
+  type Script,
+  type ScriptedCoordinator,
+  startScriptedCoordinator,
+} from '../../helpers/scripted-coordinator.ts';
+
+export const token = `co_${'A1b2C3d4'.repeat(5)}012345`;
+
+export interface Scene {
+  readonly coordinator: ScriptedCoordinator;
+  readonly proxy: FaultProxy;
+  readonly journal: Journal;
+  readonly dir: string;
+  readonly link: Awaited<ReturnType<typeof openLink>>;
+  readonly logged: string[];
+  readonly grants: Grant[];
+  readonly cancels: string[];
+  readonly hidden: string[];
+  /** Ends the run as a cancelled job does. */
+  readonly abort: () => void;
+}
+
+export interface SceneOptions extends Partial<LinkParts> {
+  readonly script?: Script;
+  /** Of the test's own context, where tests run side by side. */
+  readonly cleanUp?: typeof onTestFinished;
+  /** Before the run asks to be admitted. */
+  readonly prepare?: (scene: { readonly proxy: FaultProxy; readonly journal: Journal }) => void;
+}
+
+/** A run's connection with a scripted coordinator behind a network that can be made to fail, and a journal to send. */
+export async function startScene({
+  script,
+  prepare,
+  cleanUp = onTestFinished,
+  ...over
+}: SceneOptions = {}): Promise<Scene> {
+  const dir = await mkdtemp(join(tmpdir(), 'coordinator-client-'));
+  const coordinator = await startScriptedCoordinator(script);
+  const proxy = await startFaultProxy(coordinator.url);
+  const journalPath = join(dir, 'journal.ndjson');
+  const journal = await openJournal({ path: journalPath, redact: (text) => text, clock: Date.now });
+  const run = new AbortController();
+  const seen = {
+    logged: [] as string[],
+    grants: [] as Grant[],
+    cancels: [] as string[],
+    hidden: [] as string[],
+  };
+  const log = {
+    info: (line: string) => void seen.logged.push(line),
+    debug: (line: string) => void seen.logged.push(line),
+  };
+  prepare?.({ proxy, journal });
+  const link = await openLink({
+    asking,
+    recordPath: join(dir, 'admission.json'),
+    journalPath,
+    ...{ url: proxy.url, token, isRequired: false, idToken: { url: '', token: '' }, proxyEnv: {} },
+    ...{ hide: (secret) => void seen.hidden.push(secret), signal: run.signal, log },
+    lastSeq: journal.lastSeq,
+    spentMicroUsd: () => 1234,
+    onAdmitted: () => undefined,
+    onGrant: (grant) => void seen.grants.push(grant),
+    onCancel: (reason) => void seen.cancels.push(reason),
+    ...over,
+  });
+  cleanUp(async () => {
+    run.abort();
+    await link.handIn(reportOf(journal), { isHurried: true });
+    await journal.close();
+    await Promise.all([proxy.close(), coordinator.close()]);
+    await rm(dir, { recursive: true, force: true });
+  });
+  return { coordinator, proxy, journal, dir, link, ...seen, abort: () => run.abort() };
+}
+
+export const asking: LinkParts['asking'] = {
+  runId: '4711-1-abcdef01',
+  task: 'review',
+  subject: 'pr-7',
+  pullRequest: { number: 7, headSha: 'b'.repeat(40) },
+  runUrl: 'https://github.com/acme/shop/actions/runs/4711',
+  eventAction: 'opened',
+  inputs: { session: 'auto', model: '', maxTurns: null, timeoutMs: 1_800_000, maxBudgetMicroUsd: 5_000_000 },
+  runner: {
+    ...{ owner: 'acme', repo: 'shop', repositoryId: 500, githubRunId: '4711', attempt: '1', job: 'review' },
+    workflowRef: 'acme/shop/.github/workflows/review.yml@refs/heads/main',
+    ...{
+      eventName: 'pull_request',
+      ref: 'refs/pull/7/merge',
+      sha: 'a'.repeat(40),
+      actor: 'mona',
+      actorId: 3,
+    },
+  },
+};
+
+export function reportOf(journal: Pick<Journal, 'lastSeq'>): Parameters<Scene['link']['handIn']>[0] {
+  const tokens = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
+  return {
+    ...{
+      version: 1,
+      runId: asking.runId,
+      conclusion: 'success',
+      failureClass: null,
+      skipCode: null,
+      message: '',
+    },
+    ...{
+      task: 'review',
+      subject: 'pr-7',
+      repository: 'acme/shop',
+      event: 'pull_request.opened',
+      actor: 'mona',
+    },
+    ...{ runUrl: '', pullRequest: null, startedAt: '', endedAt: '', durationMs: 0 },
+    claude: { version: null, path: null, sessionId: null, model: null, costMicroUsd: null },
+    usage: { costMicroUsd: 1234, source: 'gateway', tokens, models: [], turns: 1 },
+    findings: { total: 0, new: 0, resolved: 0 },
+    ...{ notReviewed: [], warnings: [], events: journal.lastSeq() },
+  };
+}
+
+/** What the journal of a run must look like with the coordinator: every line once, in order, as it was written. */
+export function storedLines({ coordinator }: Pick<Scene, 'coordinator'>): readonly unknown[] {
+  return [...coordinator.events.entries()].sort(([a], [b]) => a - b).map(([, event]) => event);
+}
+
+export async function until(holds: () => boolean, what: string): Promise<void> {
+  const endMs = Date.now() + 15_000;
+  while (!holds()) {
+    if (Date.now() > endMs) throw new Error(`It did not come about: ${what}`);
+    await sleep(10);
+  }
+}
