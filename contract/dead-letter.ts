@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { Moment } from './moment.ts';
 
 const time = Type.String({ description: 'ISO 8601, UTC, milliseconds' });
 
@@ -42,12 +43,8 @@ export const DeadLetterFilter = Type.Object(
   {
     queue: Type.Optional(QueueName),
     kind: Type.Optional(TaskKind),
-    since: Type.Optional(
-      Type.String({
-        pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,6})?)?Z$',
-        description: 'Failed then or later: ISO 8601, UTC',
-      }),
-    ),
+    /** Failed then or later. */
+    since: Type.Optional(Moment),
   },
   { additionalProperties: false },
 );

@@ -15,9 +15,10 @@ export interface BullMq {
 }
 
 type AnyQueue = Pick<Queue, 'add' | 'addBulk' | 'upsertJobScheduler'> & Life;
-type AnyWorker = Pick<Worker, 'pause'> & Life;
+type AnyWorker = Pick<Worker, 'pause' | 'run'> & Life;
 interface Life {
   readonly on: (event: 'error', listener: (error: Error) => void) => unknown;
+  readonly waitUntilReady: () => Promise<unknown>;
   readonly close: (force?: boolean) => Promise<void>;
 }
 
@@ -35,6 +36,8 @@ export function createBullMqBroker(bull: BullMq, onFault: (error: Error) => void
     });
     made.on('error', onFault);
     queues.set(name, made);
+    // BullMQ never forgets that a first connection failed: the next one begins anew.
+    made.waitUntilReady().catch(() => queues.delete(name));
     return made;
   };
   return {
@@ -50,8 +53,12 @@ export function createBullMqBroker(bull: BullMq, onFault: (error: Error) => void
         // Whether one that stalled is done again is decided by its claim.
         maxStalledCount: 1_000,
         runRetryDelay: 1_000,
+        autorun: false,
       });
       worker.on('error', onFault);
+      // One without its first connection would ask for it for ever, without a pause in which anything else could happen.
+      await inTime(worker.waitUntilReady());
+      worker.run().catch(onFault);
       return { pause: async () => worker.pause(true), close: async () => worker.close(true) };
     },
     ping: async () => inTime(bull.ping()),

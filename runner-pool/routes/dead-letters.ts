@@ -9,6 +9,7 @@ import {
 import type { Context } from '../context.ts';
 import type { App } from '../http/app.ts';
 import { whoAsks } from '../http/guard-routes.ts';
+import { momentOf } from '../http/moment.ts';
 import { PageQuery } from '../http/page.ts';
 import { notFound } from '../problem.ts';
 import {
@@ -20,7 +21,7 @@ import {
 } from '../services/dead-letters.ts';
 
 const config = { access: 'dead-letters:write' } as const;
-const Named = Type.Object({ letter: Type.String({ minLength: 1, maxLength: 80 }) });
+const Named = Type.Object({ letter: Type.String({ pattern: '^[A-Za-z0-9_-]{1,80}$' }) });
 const ListQuery = Type.Object({ ...PageQuery.properties, ...DeadLetterFilter.properties });
 
 /** What could not be done: look at it, have it done again, drop it. */
@@ -29,7 +30,7 @@ export function deadLetterRoutes(app: App, context: Context): void {
     '/v1/dead-letters',
     { config, schema: { querystring: ListQuery, response: { 200: DeadLetterPage } } },
     async (request) => {
-      const { items, nextCursor } = await deadLetters(context, whoAsks(request).orgId, request.query);
+      const { items, nextCursor } = await deadLetters(context, whoAsks(request).orgId, timed(request.query));
       return { items: [...items], nextCursor };
     },
   );
@@ -42,7 +43,9 @@ export function deadLetterRoutes(app: App, context: Context): void {
     '/v1/dead-letters/retry',
     { config, schema: { body: RetryDeadLetters, response: { 202: DeadLettersRetried } } },
     async (request, reply) =>
-      reply.code(202).send(await retryDeadLetters(context, whoAsks(request).orgId, request.body.filter)),
+      reply
+        .code(202)
+        .send(await retryDeadLetters(context, whoAsks(request).orgId, timed(request.body.filter))),
   );
   app.post(
     '/v1/dead-letters/:letter/retry',
@@ -60,6 +63,12 @@ export function deadLetterRoutes(app: App, context: Context): void {
       return reply.code(204).send(null);
     },
   );
+}
+
+/** With its time as the database takes it. */
+function timed<Filter extends DeadLetterFilter>(filter: Filter): Filter {
+  const since = momentOf('since', filter.since);
+  return since === undefined ? filter : { ...filter, since };
 }
 
 function found(letter: DeadLetter | null): DeadLetter {

@@ -1,11 +1,12 @@
 import { Type } from 'typebox';
 import { RunId, Subject } from '../../contract/admission.ts';
+import { Moment } from '../../contract/moment.ts';
 import { RunState } from '../../contract/run-state.ts';
 import { RunList, RunView } from '../../contract/run-view.ts';
 import { Task } from '../../contract/task.ts';
 import type { Context } from '../context.ts';
 import type { App } from '../http/app.ts';
-import { Moment, momentOf } from '../http/moment.ts';
+import { momentOf } from '../http/moment.ts';
 import { defaultLimit, PageQuery, pageOf, placeOf } from '../http/page.ts';
 import { whoMakes } from '../http/who-makes.ts';
 import { notFound } from '../problem.ts';

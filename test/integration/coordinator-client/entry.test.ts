@@ -1,13 +1,10 @@
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { Value } from 'typebox/value';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { AdmissionRecord } from '../../../contract/admission-record.ts';
 import { admission, heartbeat, problem, type Script } from '../../helpers/scripted-coordinator.ts';
-import { asking, reportOf, startScene, token, until } from './scene.ts';
+import { reportOf, startScene, token, until } from './scene.ts';
 
 const admissions =
   (answer: Script): Script =>
@@ -131,41 +128,6 @@ describe.concurrent('a coordinator that cannot be reached', () => {
   });
 });
 
-describe('who asks', () => {
-  it("is the job by GitHub's token, a new one each time, for the coordinator's address; then the token given", async () => {
-    const issued: string[] = [];
-    const issuer = createServer((request, response) => {
-      issued.push(`${request.headers.authorization} ${request.url}`);
-      response.end(JSON.stringify({ value: `header.payload-${issued.length}.signature` }));
-    }).listen(0, '127.0.0.1');
-    onTestFinished(() => void issuer.close());
-    await once(issuer, 'listening');
-    const { port } = issuer.address() as AddressInfo;
-    const scene = await startScene({
-      idToken: { url: `http://127.0.0.1:${port}/token?api-version=2.0`, token: 'request-token' },
-      script: admissions(({ authorization }, index) => {
-        if (index === 0) return { status: 503 };
-        return authorization.includes('header.payload') ? problem(403, 'not_enrolled', 'Unknown') : null;
-      }),
-    });
-    expect(await scene.link.entry).toMatchObject({ kind: 'go' });
-    const audience = encodeURIComponent(scene.proxy.url);
-    const line = `Bearer request-token /token?api-version=2.0&audience=${audience}`;
-    expect(issued).toEqual([line, line]);
-    const bearers = scene.coordinator.asked
-      .filter(({ route }) => route === 'admission')
-      .map((one) => one.authorization);
-    expect(bearers).toEqual([
-      'Bearer header.payload-1.signature',
-      'Bearer header.payload-2.signature',
-      `Bearer ${token}`,
-    ]);
-    expect(scene.hidden).toEqual(
-      expect.arrayContaining(['header.payload-1.signature', 'header.payload-2.signature']),
-    );
-  });
-});
-
 describe('a run that has to wait for its session', () => {
   const waiting =
     (answer: Script): Script =>
@@ -222,33 +184,4 @@ describe('a run that has to wait for its session', () => {
     scene.abort();
     expect(await scene.link.entry).toEqual({ kind: 'over' });
   });
-});
-
-it('goes through the proxy of the runner', async () => {
-  const tunnels: string[] = [];
-  const tunnel = createServer().on('connect', (request, client) => {
-    tunnels.push(request.url ?? '');
-    const { hostname, port } = new URL(`http://${request.url}`);
-    const server = connect(Number(port), hostname, () => {
-      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
-      server.pipe(client).pipe(server);
-    });
-    for (const socket of [server, client]) socket.on('error', () => undefined);
-  });
-  tunnel.listen(0, '127.0.0.1');
-  await once(tunnel, 'listening');
-  onTestFinished(() => tunnel.closeAllConnections());
-  const { port } = tunnel.address() as AddressInfo;
-  const scene = await startScene({ proxyEnv: { http_proxy: `http://127.0.0.1:${port}` } });
-  expect(await scene.link.entry).toMatchObject({ kind: 'go' });
-  expect(tunnels).toContain(new URL(scene.proxy.url).host);
-});
-
-it('goes alone where the runner does not say which repository it is', async () => {
-  const scene = await startScene({ asking: { ...asking, runner: { ...asking.runner, repositoryId: 0 } } });
-  expect(await scene.link.entry).toEqual({
-    kind: 'alone',
-    why: 'cannot be asked: the runner gives no valid repository.id',
-  });
-  expect(scene.coordinator.asked).toEqual([]);
 });

@@ -78,3 +78,21 @@ it('counts a call once', async () => {
   if (held !== 'spent') for (const _ of [1, 2]) held.settle(500);
   expect(grant.spentMicroUsd()).toBe(500);
 });
+
+it('lets a call that waits for money have it once more is granted', async () => {
+  const grant = createGrant(100_000);
+  const first = await grant.reserve(ask());
+  const second = grant.reserve(ask());
+  grant.setLimit(400_000);
+  expect(await second).not.toBe('spent');
+  if (first !== 'spent') first.settle(90_000);
+});
+
+it('pays for nothing more once less is granted than is spent', async () => {
+  const grant = createGrant(1_000_000);
+  const first = await grant.reserve(ask());
+  if (first !== 'spent') first.settle(50_000);
+  grant.setLimit(40_000);
+  expect(await grant.reserve(ask())).toBe('spent');
+  expect(grant.limitMicroUsd()).toBe(40_000);
+});
