@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from './config.ts';
@@ -25,6 +26,7 @@ export interface Coordinator {
 export async function serve(config: Config, say: Pick<Writable, 'write'>): Promise<Coordinator> {
   const ends = new AsyncDisposableStack();
   try {
+    await mkdir(config.dataDir, { recursive: true, mode: 0o711 });
     const databaseUrl = await databaseOf(config, ends);
     await bringUpToDate(databaseUrl);
     const context = await createContext(config, databaseUrl);

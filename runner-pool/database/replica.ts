@@ -45,7 +45,9 @@ export function isAway(error: unknown): boolean {
     )
   )
     return true;
-  return /^(Connection terminated|timeout exceeded when trying to connect)/.test(message);
+  return /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(
+    message,
+  );
 }
 
 /** What a standby says to a query that stands in the way of what it replays. */

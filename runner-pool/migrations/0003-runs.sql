@@ -160,11 +160,13 @@ begin
   for v_org in select o.id from organizations o where o.id > 0 loop
     perform set_config('app.org_id', v_org::text, true);
     return query
-      select r.org_id, r.id from runs r left join sessions s on s.org_id = r.org_id and s.id = r.session_id and s.lease_run_id = r.id
-      where r.org_id = v_org and r.state in ('requested', 'running') and (
-        (r.state = 'running' and (s.lease_expires_at is null or s.lease_expires_at < clock_timestamp()))
-        or (r.state = 'requested' and r.heartbeat_at < clock_timestamp() - make_interval(secs => p_silent_seconds))
-        or (r.state = 'running' and r.cancel_requested_at < clock_timestamp() - make_interval(secs => p_deaf_seconds)))
+      select open.org_id, open.id from (
+        select r.org_id, r.id, r.state, r.heartbeat_at, r.cancel_requested_at,
+          (select s.lease_expires_at from sessions s where s.org_id = r.org_id and s.id = r.session_id and s.lease_run_id = r.id) as expires_at
+        from runs r where r.org_id = v_org and r.state in ('requested', 'running')) open
+      where (open.state = 'running' and (open.expires_at is null or open.expires_at < clock_timestamp()))
+        or (open.state = 'requested' and open.heartbeat_at < clock_timestamp() - make_interval(secs => p_silent_seconds))
+        or (open.state = 'running' and open.cancel_requested_at < clock_timestamp() - make_interval(secs => p_deaf_seconds))
       limit v_left;
     get diagnostics v_found = row_count;
     v_left := v_left - v_found;

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createPostgresBackend, type PgPool, withBackend } from 'bullmq';
+import type pg from 'pg';
 import { openPool } from '../database/pool.ts';
 import type { Broker } from './broker.ts';
 import { createBullMqBroker } from './bullmq-broker.ts';
@@ -19,6 +21,7 @@ export function createPostgresBroker(
     // Whatever it loses is handed to it again.
     isDurable: false,
   });
+  pauseAfterFaults(pool);
   // The same to BullMQ, whose own description of it is narrower than what it says that it takes.
   const connection = pool as unknown as PgPool;
   return createBullMqBroker(
@@ -31,4 +34,23 @@ export function createPostgresBroker(
     },
     onFault,
   );
+}
+
+const pauseMs = 500;
+
+/**
+ * A worker of BullMQ asks again at once after each fault that it does not take for a lost connection, which is most of them:
+ * PostgreSQL starting up, its socket gone, no connection free. So a fault takes a while to be told.
+ */
+function pauseAfterFaults(pool: pg.Pool): void {
+  const query = pool.query.bind(pool) as (...args: unknown[]) => Promise<unknown>;
+  const paused = async (...args: unknown[]): Promise<unknown> => {
+    try {
+      return await query(...args);
+    } catch (error) {
+      await sleep(pauseMs);
+      throw error;
+    }
+  };
+  Object.assign(pool, { query: paused });
 }

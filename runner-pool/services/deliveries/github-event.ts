@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Value } from 'typebox/value';
+import { Compile } from 'typebox/compile';
 import { type MemberReader, readTopMembers } from './top-members.ts';
 
 const id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
@@ -31,6 +31,7 @@ export type GitHubEvent = Static<typeof GitHubEvent>;
 
 /** Of an installation's repositories there may be thousands. */
 const mostBytes = 4 * 1024 * 1024;
+const validators = Object.entries(fields).map(([field, schema]) => [field, Compile(schema)] as const);
 const names: ReadonlySet<string> = new Set(Object.keys(fields));
 
 export interface EventReader extends Pick<MemberReader, 'update'> {
@@ -60,8 +61,8 @@ export function ownerIdOf({ installation, account, repository, organization }: G
 function eventOf(json: string | null): GitHubEvent | null {
   const payload = json === null ? null : parse(json);
   if (payload === null) return null;
-  const known = Object.entries(fields).filter(([field, schema]) => Value.Check(schema, payload[field]));
-  return Object.fromEntries(known.map(([field, schema]) => [field, Value.Clean(schema, payload[field])]));
+  const known = validators.filter(([field, validator]) => validator.Check(payload[field]));
+  return Object.fromEntries(known.map(([field, validator]) => [field, validator.Clean(payload[field])]));
 }
 
 function parse(json: string): Readonly<Record<string, unknown>> | null {

@@ -35,6 +35,8 @@ export async function startRedis(): Promise<RedisServer> {
       { stdio: ['ignore', 'pipe', 'ignore'] },
     );
     server = child;
+    // A test that fails before it can close its scene leaves none behind.
+    process.once('exit', () => child.kill('SIGKILL'));
     for await (const line of createInterface({ input: child.stdout }))
       if (line.includes('Ready to accept connections')) break;
     child.stdout.resume();

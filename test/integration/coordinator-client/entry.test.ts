@@ -69,13 +69,14 @@ describe('a run asks whether it may begin', () => {
     ['a token that is no header', admission('4711-1-abcdef01', { runToken: 'a\r\nx-evil: 1' })],
     ['nothing', {}],
     ['a page of somebody else', '<html>Log in</html>'],
-    ['more than any answer has', { filler: 'x'.repeat(1_000_000) }],
+    ['more than any answer has', { ...admission('4711-1-abcdef01'), filler: 'x'.repeat(1_000_000) }],
   ] as const) {
     it(`takes ${what} for no answer, and asks again`, async () => {
       const scene = await startScene({
         script: admissions((_, index) => (index === 0 ? { status: 201, body } : null)),
       });
       expect(await scene.link.entry).toMatchObject({ kind: 'go' });
+      expect(scene.coordinator.asked.filter(({ route }) => route === 'admission')).toHaveLength(2);
     });
   }
 

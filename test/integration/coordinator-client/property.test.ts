@@ -55,7 +55,7 @@ function storeAndSpooler(path: string, { fate, pause, clock }: Course) {
     pause,
     signal: new AbortController().signal,
   });
-  return { stored, spooler, run: async () => spooler.run().finally(journal.close) };
+  return { stored, spooler, run: async () => spooler.run().finally(() => void journal.close()) };
 }
 
 async function withJournal<T>(lines: number, work: (path: string) => Promise<T>): Promise<T> {

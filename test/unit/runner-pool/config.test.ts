@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { type Config, readConfig } from '../../../runner-pool/config.ts';
 import type { Settings } from '../../../runner-pool/settings.ts';
@@ -83,6 +85,23 @@ it.each(['true', '0', '11', '10.0.0.0/33', '10.0.0.1/8/8', 'proxy.example'])(
     expect(faultsOf({ TRUST_PROXY: given })).toHaveLength(1);
   },
 );
+
+it('reads no setting that docs/coordinator.md does not explain', () => {
+  const docs = readFileSync(join(import.meta.dirname, '../../../docs/coordinator.md'), 'utf8');
+  const read = new Set<string>();
+  const watched = new Proxy<Settings>(
+    { BLOB_STORE: 's3://bucket/prefix' },
+    {
+      get: (settings, name) => {
+        read.add(String(name));
+        return settings[String(name)];
+      },
+    },
+  );
+  readConfig(watched);
+  expect(read.size).toBeGreaterThan(25);
+  expect([...read].filter((name) => !docs.includes(`\`${name}\``))).toEqual([]);
+});
 
 function configOf(env: Settings): Config {
   const config = readConfig(env);

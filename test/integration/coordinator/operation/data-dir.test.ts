@@ -8,31 +8,33 @@ const dataDir = await makeDataDir();
 afterAll(dataDir.remove);
 const settings = { DATA_DIR: dataDir.path };
 
-it('starts with no configuration, refuses its folder to a second one, survives SIGKILL and ends in order', async () => {
+it('starts with no configuration, and refuses its folder to a second one', async () => {
   const first = runProgram(settings);
   const url = await first.ready;
   expect(url, first.stderr()).not.toBeNull();
   const token = /co_\w+/.exec(first.stderr())?.[0] ?? '';
   const me = await fetch(`${url}/v1/me`, { headers: { authorization: `Bearer ${token}` } });
   expect(me.status).toBe(200);
-  const postgres = await postgresPid();
-
   const second = runProgram(settings);
   expect(await second.ended).toBe(1);
   expect(second.stderr()).toBe(
     `DATA_DIR ${dataDir.path} is in use by another coordinator (process ${first.pid}). Stop that one, or set DATA_DIR to another folder; several coordinators share a DATABASE_URL.\n`,
   );
   expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+});
 
-  first.kill('SIGKILL');
-  await first.ended;
-  const third = runProgram(settings);
-  expect(await third.ready, third.stderr()).not.toBeNull();
+it('takes the PostgreSQL of a killed one over, and ends it in order', async () => {
+  const killed = runProgram(settings);
+  expect(await killed.ready, killed.stderr()).not.toBeNull();
+  const postgres = await postgresPid();
+  killed.kill('SIGKILL');
+  await killed.ended;
+  const next = runProgram(settings);
+  expect(await next.ready, next.stderr()).not.toBeNull();
   expect(await postgresPid()).toBe(postgres);
-  expect(third.stderr()).not.toContain('co_');
-
-  third.kill('SIGINT');
-  expect(await third.ended).toBe(0);
+  expect(next.stderr()).not.toContain('co_');
+  next.kill('SIGINT');
+  expect(await next.ended).toBe(0);
   expect(isAlive(postgres)).toBe(false);
 });
 

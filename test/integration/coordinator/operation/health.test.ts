@@ -1,8 +1,10 @@
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { startCoordinator, type TestCoordinator } from '../../../helpers/coordinator/coordinator.ts';
 import { createTestDatabase } from '../../../helpers/coordinator/database.ts';
 import { openWay } from '../../../helpers/coordinator/database-way.ts';
+import { makeDataDir } from '../../../helpers/coordinator/program.ts';
 import { until } from '../../../helpers/coordinator/until.ts';
 
 interface Ready {
@@ -71,13 +73,16 @@ it('is not ready for a database that lacks a migration', async () => {
   expect([status, ready.status, failed]).toEqual([503, 'not ready', ['migrations']]);
 });
 
-it('is not ready without its data folder', async () => {
-  const dataDir = `/tmp/coordinator-gone-${process.pid}`;
+it('makes its data folder, and is not ready without it', async () => {
+  const { path, remove } = await makeDataDir();
+  const dataDir = join(path, 'new', 'data');
   const coordinator = await start({ DATA_DIR: dataDir });
+  expect((await ask(coordinator))[0]).toBe(200);
   await rm(dataDir, { recursive: true, force: true });
   const [status, ready, failed] = await untilBad(coordinator);
   expect([status, failed]).toEqual([503, ['disk']]);
   expect(ready.checks.find(({ name }) => name === 'disk')?.why).toContain('DATA_DIR');
+  await remove();
 });
 
 it('tells that the replica is away, and is ready all the same, since lists are read from the primary', async () => {

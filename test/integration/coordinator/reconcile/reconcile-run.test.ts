@@ -1,4 +1,5 @@
 import { afterAll, expect, it } from 'vitest';
+import { closeLost } from '../../../../runner-pool/services/artifacts/close-lost.ts';
 import { until } from '../../../helpers/coordinator/until.ts';
 import { filesOf, setReconciling } from './scene.ts';
 
@@ -46,6 +47,19 @@ it('closes a run whose job failed without an artifact as lost, and has it run ag
   );
   expect(attempts).toEqual({ attempts: 1 });
   expect(await scene.hands.violations()).toEqual([]);
+});
+
+it('counts one retry where two find out at once that a run is lost for good', async () => {
+  const { run } = await scene.start();
+  await scene.lose(run);
+  const deps = { database: scene.hands.database, clock: Date.now, tasks: { nudge: () => undefined } };
+  const lost = { orgId: 1, runId: run.id, conclusion: 'failure', why: 'Lost.' };
+  await Promise.all([closeLost(deps, lost), closeLost(deps, lost)]);
+  const attempts = await scene.coordinator.database.look(
+    'select attempts from subject_attempts a join runs r using (org_id, repository_id, subject) where r.id = $1',
+    [run.id],
+  );
+  expect(attempts).toEqual([{ attempts: 1 }]);
 });
 
 it('says that a run was cancelled where its job was, and does not run it again', async () => {

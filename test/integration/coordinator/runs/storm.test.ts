@@ -3,7 +3,7 @@ import { startCoordinator } from '../../../helpers/coordinator/coordinator.ts';
 import { leaseHands } from '../../../helpers/coordinator/leases.ts';
 import { admissionRequest, ask, runOf, type TestRun } from '../../../helpers/coordinator/runs.ts';
 
-const coordinator = await startCoordinator({ RATE_LIMITS: 'off' });
+const coordinator = await startCoordinator();
 const hands = leaseHands(coordinator);
 afterAll(async () => {
   await hands.close();

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { answer, cleanReview } from '../../../helpers/model.ts';
+import { anotherModel, cleanUpScenarios } from '../../../helpers/scenario.ts';
+import { expectAllThere, longScenario, runRow, startClientScene } from './scene.ts';
+
+cleanUpScenarios();
+const scene = await startClientScene();
+
+it('a run about a newer push waits, has the older one end, and then begins', {
+  timeout: 90_000,
+}, async () => {
+  const s = await longScenario();
+  const older = await s.start({ inputs: scene.inputs });
+  await older.logged('Turn 1');
+  await s.repository.commit({
+    branch: 'feature',
+    files: { 'src/app.ts': 'export const mean = 1;\n' },
+    parent: (await s.repository.branchSha('feature')) as string,
+  });
+  const model = await anotherModel([answer(cleanReview)]);
+  const newer = await s.start({ inputs: scene.inputs, runId: 4712, action: 'synchronize', model });
+  await newer.logged('Another run has the session');
+  const [first, second] = await Promise.all([older.done, newer.done]);
+  expect(first.outputs['reason'], first.log).toMatch(
+    /^cancelled: The coordinator called this run off\. Superseded: run 4712/,
+  );
+  expect(await runRow(scene, first)).toMatchObject({ state: 'cancelled' });
+  await expectAllThere(scene, second);
+  expect(second.outputs['session-id']).toBe(first.outputs['session-id']);
+});

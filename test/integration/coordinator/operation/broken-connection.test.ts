@@ -1,0 +1,26 @@
+import { afterAll, expect, it } from 'vitest';
+import { openDatabase } from '../../../../runner-pool/database/database.ts';
+import { isAway } from '../../../../runner-pool/database/replica.ts';
+import { createTestDatabase } from '../../../helpers/coordinator/database.ts';
+import { until } from '../../../helpers/coordinator/until.ts';
+
+const owner = await createTestDatabase();
+const service = openDatabase({ url: owner.url, replicaUrl: null, connections: 1 });
+afterAll(async () => {
+  await service.close();
+  await owner.drop();
+});
+
+it('outlives a connection that breaks between two queries, and takes another', async () => {
+  const broken = service.inOrganization(1, async (tx) => {
+    const pid = (await tx.row<{ pid: number }>('select pg_backend_pid() as pid'))?.pid;
+    await owner.look('select pg_terminate_backend($1)', [pid]);
+    await until(async () => {
+      const rows = await owner.look('select from pg_stat_activity where pid = $1', [pid]);
+      return rows.length === 0;
+    });
+    await tx.rows('select 1');
+  });
+  expect(await broken.catch(isAway)).toBe(true);
+  expect(await service.inOrganization(1, async (tx) => tx.rows('select 1 as one'))).toEqual([{ one: 1 }]);
+});
