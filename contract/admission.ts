@@ -7,7 +7,10 @@ import { Task } from './task.ts';
 export const RunId = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$' });
 export const Subject = Type.String({ minLength: 1, maxLength: 200, pattern: '^[\\x21-\\x7e]+$' });
 const githubId = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
-const line = (maxLength: number) => Type.String({ maxLength, pattern: '^[^\\x00-\\x1f\\x7f]*$' });
+// Half a surrogate pair is no text to a database.
+const line = (maxLength: number) =>
+  Type.String({ maxLength, pattern: '^[^\\x00-\\x1f\\x7f\\ud800-\\udfff]*$' });
+const text = (maxLength: number) => Type.String({ maxLength, pattern: '^[^\\x00\\ud800-\\udfff]*$' });
 const sha = Type.String({ pattern: '^[0-9a-f]{40}([0-9a-f]{24})?$' });
 
 /** What a run may spend. `turns` null: no limit of its own. */
@@ -49,7 +52,7 @@ export const AdmissionRequest = Type.Object({
     runUrl: line(500),
     pullRequest: Type.Union([githubId, Type.Null()]),
     inputs: Type.Optional(
-      Type.Record(line(100), Type.String({ maxLength: 10_000 }), {
+      Type.Record(line(100), text(10_000), {
         maxProperties: 25,
         description: 'Of a workflow_dispatch, so that it can be dispatched again where it cannot be re-run',
       }),

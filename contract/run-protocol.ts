@@ -10,9 +10,12 @@ export const maxBatchBytes = 1_048_576;
 /** One line of a journal; a longer one the action cuts itself. */
 export const maxEventBytes = 1_000_000;
 
+const maxSeq = 2_147_483_647;
+const Epoch = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+
 /** An `Event` as it is sent: `data` bounded only by the batch. */
 const SentEvent = Type.Object({
-  seq: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
+  seq: Type.Integer({ minimum: 1, maximum: maxSeq }),
   at: Type.String({ maxLength: 30, pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,6})?Z$' }),
   type: Type.String({ minLength: 1, maxLength: 100, pattern: '^[\\x21-\\x7e]+$' }),
   data: Type.Optional(Type.Unknown()),
@@ -31,9 +34,13 @@ export type EventsAcknowledged = Static<typeof EventsAcknowledged>;
 
 /** `POST /v1/runs/:run/heartbeat`, every `heartbeatSeconds`. */
 export const HeartbeatRequest = Type.Object({
-  epoch: Type.Integer({ minimum: 0 }),
+  epoch: Epoch,
   spentMicroUsd: MicroUsd,
-  lastSeq: Type.Integer({ minimum: 0, description: 'The last line of the journal so far' }),
+  lastSeq: Type.Integer({
+    minimum: 0,
+    maximum: maxSeq,
+    description: 'The last line of the journal so far',
+  }),
 });
 export type HeartbeatRequest = Static<typeof HeartbeatRequest>;
 
@@ -53,7 +60,7 @@ export type HeartbeatAnswer = Static<typeof HeartbeatAnswer>;
 
 /** `POST /v1/runs/:run/finish`. May be repeated; the first one counts. */
 export const FinishRequest = Type.Object({
-  epoch: Type.Integer({ minimum: 0 }),
+  epoch: Epoch,
   report: Report,
 });
 export type FinishRequest = Static<typeof FinishRequest>;

@@ -26,44 +26,50 @@ export interface Coordinator {
 export async function serve(config: Config, say: Pick<Writable, 'write'>): Promise<Coordinator> {
   const ends = new AsyncDisposableStack();
   try {
-    await mkdir(config.dataDir, { recursive: true, mode: 0o711 });
-    const databaseUrl = await databaseOf(config, ends);
-    await bringUpToDate(databaseUrl);
-    const context = await createContext(config, databaseUrl);
-    ends.defer(context.database.close);
-    const tracing = await startTracing(config.tracesUrl, context.version);
-    ends.defer(tracing.close);
-    const first = await firstStart(context.database);
-    if (first !== null) say.write(welcome(first.adminToken));
-    ends.defer(async () => context.uses.settle());
-    // Before the first request: who was not heard during an outage is not late.
-    const leases = await watchLeases(context);
-    ends.defer(leases.close);
-    const app = await createServer(context);
-    ends.defer(async () => app.close());
-    const url = await app.listen({
-      port: config.http.port,
-      host: config.http.host,
-      listenTextResolver: (address) => `Listening on ${address}`,
-    });
-    // After listen: an instance that cannot be reached takes no work.
-    const queues = await startQueues(context, { databaseUrl });
-    context.log.info(`Ready on ${url}`);
-    if (!context.log.isLevelEnabled('info')) say.write(`Ready on ${url}\n`);
-    const close = async ({ delayMs = 0 } = {}): Promise<void> => {
-      context.drain.begin();
-      await Promise.all([queues.close(), sleep(delayMs).then(async () => app.close())]);
-      await ends.disposeAsync();
-    };
-    return {
-      url,
-      close,
-      failed: (error) => context.log.fatal({ err: error }, 'The coordinator ends of a fault'),
-    };
+    return await startAll(config, say, ends);
   } catch (error) {
     await ends.disposeAsync();
     throw error;
   }
+}
+
+async function startAll(
+  config: Config,
+  say: Pick<Writable, 'write'>,
+  ends: AsyncDisposableStack,
+): Promise<Coordinator> {
+  await mkdir(config.dataDir, { recursive: true, mode: 0o711 });
+  const databaseUrl = await databaseOf(config, ends);
+  await bringUpToDate(databaseUrl);
+  const context = await createContext(config, databaseUrl);
+  const { log, drain, database, uses } = context;
+  ends.defer(database.close);
+  ends.defer((await startTracing(config.tracesUrl, context.version)).close);
+  ends.defer(async () => uses.settle());
+  // Before the first request: who was not heard during an outage is not late.
+  ends.defer((await watchLeases(context)).close);
+  const app = await createServer(context);
+  ends.defer(async () => app.close());
+  const listenTextResolver = (address: string): string => `Listening on ${address}`;
+  const url = await app
+    .listen({ port: config.http.port, host: config.http.host, listenTextResolver })
+    .catch(sayWhoListens(config.http));
+  // After listen: the token is shown once, and a start that fails must not be that once.
+  const first = await firstStart(database);
+  if (first !== null) say.write(welcome(first.adminToken, url));
+  // After listen: an instance that cannot be reached takes no work.
+  const queues = await startQueues(context, { databaseUrl });
+  log.info(`Ready on ${url}`);
+  if (!log.isLevelEnabled('info')) say.write(`Ready on ${url}\n`);
+  return {
+    url,
+    close: async ({ delayMs = 0 } = {}) => {
+      drain.begin();
+      await Promise.all([queues.close(), sleep(delayMs).then(async () => app.close())]);
+      await ends.disposeAsync();
+    },
+    failed: (error) => log.fatal({ err: error }, 'The coordinator ends of a fault'),
+  };
 }
 
 async function databaseOf({ database, dataDir }: Config, ends: AsyncDisposableStack): Promise<string> {
@@ -73,13 +79,25 @@ async function databaseOf({ database, dataDir }: Config, ends: AsyncDisposableSt
   return embedded.url;
 }
 
-function welcome(adminToken: string): string {
+function sayWhoListens({ host, port }: Config['http']): (error: unknown) => never {
+  return (error) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new Error(`PORT ${port} of ${host} is taken by another process. Stop that one, or set PORT.`, {
+      cause: error,
+    });
+  };
+}
+
+function welcome(adminToken: string, url: string): string {
   return [
     'Your organization is made. This is its administrator’s token; it is shown this once:',
     '',
     `  ${adminToken}`,
     '',
-    'Give it to the action as coordinator-token, out of a secret.',
+    'Keep it. For the action make one that may only run, and give it as coordinator-token, out of a secret:',
+    '',
+    `  curl ${url}/v1/tokens -H "authorization: Bearer $ADMIN_TOKEN" \\`,
+    `    -H 'content-type: application/json' -d '{"name": "ci", "scopes": ["runs:write"]}'`,
     '',
   ].join('\n');
 }

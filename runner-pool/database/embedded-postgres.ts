@@ -5,7 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { holdDataDir } from './hold-data-dir.ts';
-import { postgresAccount, whatBars } from './postgres-account.ts';
+import { type Account, postgresAccount, whatBars } from './postgres-account.ts';
 import { makeCluster, startServer } from './postgres-process.ts';
 import { findPostgresPrograms } from './postgres-programs.ts';
 
@@ -56,13 +56,7 @@ async function runServer(dataDir: string): Promise<EmbeddedDatabase> {
   if (running !== null) return running;
   const { initdb, postgres } = await findPostgresPrograms();
   const account = await postgresAccount();
-  for (const path of account === null ? [] : [resolve(dataDir), dirname(postgres)]) {
-    const barred = account === null ? null : await whatBars(account, path);
-    if (barred !== null)
-      throw new Error(
-        `PostgreSQL cannot reach ${path}: as root it runs as the account postgres, which may not enter ${barred}. Set DATA_DIR to a folder that it may enter, start as another user, or set DATABASE_URL to a server of yours.`,
-      );
-  }
+  if (account !== null) await refuseBarred(account, [resolve(dataDir), dirname(postgres)]);
   const socketDir = await mkdtemp(join(tmpdir(), socketPrefix));
   try {
     if (!(await exists(databaseDir))) await makeCluster({ initdb, databaseDir, password, account });
@@ -83,6 +77,16 @@ async function runServer(dataDir: string): Promise<EmbeddedDatabase> {
       `PostgreSQL could not be started in ${databaseDir}:\n${error instanceof Error ? error.message : String(error)}\nSet DATA_DIR to another folder, or DATABASE_URL to a server of yours.`,
       { cause: error },
     );
+  }
+}
+
+async function refuseBarred(account: Account, paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    const barred = await whatBars(account, path);
+    if (barred !== null)
+      throw new Error(
+        `PostgreSQL cannot reach ${path}: as root it runs as the account postgres, which may not enter ${barred}. Set DATA_DIR to a folder that it may enter, start as another user, or set DATABASE_URL to a server of yours.`,
+      );
   }
 }
 

@@ -57,30 +57,24 @@ begin atomic
   where r.org_id = p_org and r.id = p_run and k.scope_ref is not null;
 end;
 
--- Row by row by the whole key, here and below: joined, the plan that is kept from when the table was small reads all of it.
-
--- Locks the spending rows of a run, made where missing, all in the one order that everybody keeps: the organization's come first, so
--- that no two wait for each other.
-create procedure lock_spending(p_org bigint, p_run text)
+-- Whoever reserves or settles holds the organization's own row, to the end of the transaction: the others need no lock then, and nobody
+-- waits for two.
+create procedure lock_spending(p_org bigint)
   language plpgsql as $$
-declare
-  k record;
 begin
-  for k in select * from spending_keys(p_org, p_run) order by scope collate "C", scope_ref collate "C", period_start loop
-    perform 1 from spending s
-      where s.org_id = p_org and s.scope = k.scope and s.scope_ref = k.scope_ref and s.period_start = k.period_start for update;
-    if not found then
-      insert into spending (org_id, scope, scope_ref, period_start) values (p_org, k.scope, k.scope_ref, k.period_start)
-        on conflict do nothing;
-      perform 1 from spending s
-        where s.org_id = p_org and s.scope = k.scope and s.scope_ref = k.scope_ref and s.period_start = k.period_start for update;
-    end if;
-  end loop;
+  perform 1 from spending s
+    where s.org_id = p_org and s.scope = 'organization' and s.scope_ref = '' and s.period_start = date '0001-01-01' for update;
+  if found then return; end if;
+  insert into spending (org_id, scope, scope_ref, period_start) values (p_org, 'organization', '', date '0001-01-01')
+    on conflict do nothing;
+  perform 1 from spending s
+    where s.org_id = p_org and s.scope = 'organization' and s.scope_ref = '' and s.period_start = date '0001-01-01' for update;
 end
 $$;
 
 -- Reserves for a run as much of what it asks for as every budget has left; `granted` null: that is less than it needs, and the rest of the
--- row says which budget is short. `p_keep` false: only says what would be.
+-- row says which budget is short. `p_keep` false: only says what would be. Each row is found by its whole key: a join would keep the
+-- plan that it got while the table was small, which reads all of it.
 create function reserve_grant(p_org bigint, p_run text, p_asked bigint, p_needed bigint, p_keep boolean)
   returns table (granted bigint, budget_id text, scope text, scope_ref text, period text, period_start date,
     limit_micro_usd bigint, spent_micro_usd bigint, reserved_micro_usd bigint)
@@ -91,27 +85,28 @@ declare
   b record;
   v_left bigint;
 begin
-  if p_keep then call lock_spending(p_org, p_run); end if;
+  if p_keep then call lock_spending(p_org); end if;
   granted := p_asked;
-  for k in select * from spending_keys(p_org, p_run) order by scope collate "C", period_start loop
-    select l.id, l.period, l.limit_micro_usd, coalesce(s.spent_micro_usd, 0) as spent, coalesce(s.reserved_micro_usd, 0) as reserved into b
-      from budgets l left join lateral (select s.spent_micro_usd, s.reserved_micro_usd from spending s
-        where s.org_id = p_org and s.scope = k.scope and s.scope_ref = k.scope_ref and s.period_start = k.period_start) s on true
-      where l.org_id = p_org and l.scope = k.scope and l.scope_ref = k.scope_ref
-        and l.period = case k.period_start when date '0001-01-01' then 'total' else 'month' end;
-    continue when not found or (v_left is not null and b.limit_micro_usd - b.spent - b.reserved >= v_left);
-    v_left := greatest(b.limit_micro_usd - b.spent - b.reserved, 0);
-    granted := least(p_asked, v_left);
-    budget_id := b.id; scope := k.scope; scope_ref := k.scope_ref; period := b.period; period_start := k.period_start;
-    limit_micro_usd := b.limit_micro_usd; spent_micro_usd := b.spent; reserved_micro_usd := b.reserved;
-  end loop;
+  if exists (select from budgets l where l.org_id = p_org) then
+    for k in select * from spending_keys(p_org, p_run) order by scope collate "C", period_start loop
+      select l.id, l.period, l.limit_micro_usd, coalesce(s.spent_micro_usd, 0) as spent, coalesce(s.reserved_micro_usd, 0) as reserved into b
+        from budgets l left join lateral (select s.spent_micro_usd, s.reserved_micro_usd from spending s
+          where s.org_id = p_org and s.scope = k.scope and s.scope_ref = k.scope_ref and s.period_start = k.period_start) s on true
+        where l.org_id = p_org and l.scope = k.scope and l.scope_ref = k.scope_ref
+          and l.period = case k.period_start when date '0001-01-01' then 'total' else 'month' end;
+      continue when not found or (v_left is not null and b.limit_micro_usd - b.spent - b.reserved >= v_left);
+      v_left := greatest(b.limit_micro_usd - b.spent - b.reserved, 0);
+      granted := least(p_asked, v_left);
+      budget_id := b.id; scope := k.scope; scope_ref := k.scope_ref; period := b.period; period_start := k.period_start;
+      limit_micro_usd := b.limit_micro_usd; spent_micro_usd := b.spent; reserved_micro_usd := b.reserved;
+    end loop;
+  end if;
   if granted < least(p_asked, p_needed) or (granted = 0 and p_asked > 0) then
     granted := null;
   elsif p_keep then
-    for k in select * from spending_keys(p_org, p_run) loop
-      update spending s set reserved_micro_usd = s.reserved_micro_usd + granted
-        where s.org_id = p_org and s.scope = k.scope and s.scope_ref = k.scope_ref and s.period_start = k.period_start;
-    end loop;
+    insert into spending as s (org_id, scope, scope_ref, period_start, reserved_micro_usd)
+      select p_org, k.scope, k.scope_ref, k.period_start, granted from spending_keys(p_org, p_run) k
+      on conflict on constraint spending_pkey do update set reserved_micro_usd = s.reserved_micro_usd + excluded.reserved_micro_usd;
     insert into reservations (org_id, run_id, scope, scope_ref, period_start, reserved_micro_usd)
       select p_org, p_run, k.scope, k.scope_ref, k.period_start, granted from spending_keys(p_org, p_run) k;
   end if;
@@ -123,21 +118,19 @@ $$;
 create procedure settle_run(p_org bigint, p_run text, p_spent bigint)
   language plpgsql as $$
 declare
-  k record;
   v_more bigint;
 begin
   select greatest(greatest(p_spent, r.spent_micro_usd) - r.settled_micro_usd, 0) into v_more
     from runs r where r.org_id = p_org and r.id = p_run for update;
   if v_more > 0 or exists (select from reservations v where v.org_id = p_org and v.run_id = p_run) then
-    call lock_spending(p_org, p_run);
-    for k in select * from spending_keys(p_org, p_run) loop
-      update spending s set
-          spent_micro_usd = s.spent_micro_usd + v_more,
-          reserved_micro_usd = s.reserved_micro_usd - coalesce((select v.reserved_micro_usd from reservations v
-            where v.org_id = p_org and v.run_id = p_run and v.scope = k.scope and v.scope_ref = k.scope_ref
-              and v.period_start = k.period_start), 0)
-        where s.org_id = p_org and s.scope = k.scope and s.scope_ref = k.scope_ref and s.period_start = k.period_start;
-    end loop;
+    call lock_spending(p_org);
+    insert into spending as s (org_id, scope, scope_ref, period_start, spent_micro_usd)
+      select p_org, k.scope, k.scope_ref, k.period_start, v_more from spending_keys(p_org, p_run) k
+      on conflict on constraint spending_pkey do update set
+        spent_micro_usd = s.spent_micro_usd + excluded.spent_micro_usd,
+        reserved_micro_usd = s.reserved_micro_usd - coalesce((select v.reserved_micro_usd from reservations v
+          where v.org_id = p_org and v.run_id = p_run and v.scope = excluded.scope and v.scope_ref = excluded.scope_ref
+            and v.period_start = excluded.period_start), 0);
     delete from reservations v where v.org_id = p_org and v.run_id = p_run;
   end if;
   update runs r set

@@ -57,8 +57,10 @@ export function createBullMqBroker(bull: BullMq, onFault: (error: Error) => void
       });
       worker.on('error', onFault);
       // One without its first connection would ask for it for ever, without a pause in which anything else could happen.
-      await inTime(worker.waitUntilReady());
-      worker.run().catch(onFault);
+      const ready = worker.waitUntilReady();
+      // Redis may be away, and is waited for; without PostgreSQL there is nothing to do.
+      if (bull.name === 'postgres') await inTime(ready);
+      ready.then(async () => worker.run()).catch(onFault);
       return { pause: async () => worker.pause(true), close: async () => worker.close(true) };
     },
     ping: async () => inTime(bull.ping()),

@@ -22,6 +22,8 @@ export function createPostgresBroker(
     isDurable: false,
   });
   pauseAfterFaults(pool);
+  // Each queue and each worker of BullMQ listens for the faults of the pool that they share.
+  pool.setMaxListeners(0);
   // The same to BullMQ, whose own description of it is narrower than what it says that it takes.
   const connection = pool as unknown as PgPool;
   return createBullMqBroker(

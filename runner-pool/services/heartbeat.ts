@@ -88,18 +88,19 @@ async function waitOrBegin(tx: Transaction, { orgId, run, session }: Found): Pro
 async function comeBack(tx: Transaction, found: Found & { readonly heard: Heartbeat }): Promise<Answer> {
   const { orgId, run, heard } = found;
   await noteHeartbeat(tx, heard);
-  const why = whyGone(found, heard.epoch);
+  const why = whyGone(found);
   const answered = why === null ? await begin(tx, found) : end(run, why);
   // Nobody may hear of it again: what it spent since is booked now.
   if (answered.order === 'cancel') await settle(tx, orgId, run.id, heard.spentMicroUsd);
   return answered;
 }
 
-function whyGone({ run, session }: Found, epoch: number): string | null {
+/** The epoch that the run says does not matter: the answer that told it the present one may be what was lost. */
+function whyGone({ run, session }: Found): string | null {
   if (run.cancelRequestedAt !== null) return run.cancelReason ?? 'The run was told to end.';
   if (session.leaseRunId !== null)
     return `Run ${session.leaseRunId} took the session while this run was not heard of.`;
-  return epoch !== run.epoch || session.leaseEpoch !== run.epoch
+  return session.leaseEpoch !== run.epoch
     ? 'Another run had the session while this run was not heard of.'
     : null;
 }

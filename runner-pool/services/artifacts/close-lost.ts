@@ -31,6 +31,8 @@ export async function closeLost(deps: Deps, lost: Lost): Promise<void> {
     const session = await lockSession(tx, orgId, seen.sessionId);
     const run = await lockRun(tx, orgId, runId);
     if (session === null || run === null || !isOpen(run)) return;
+    // It came back meanwhile, and nobody says that its job is over.
+    if (lost.conclusion === 'unknown' && run.state !== 'lost') return;
     if (await isReconciled(tx, orgId, runId)) return;
     const end = endOf(lost);
     if (end.state !== 'lost' || run.state !== 'lost')

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, expect, it } from 'vitest';
+import { closeLost } from '../../../../runner-pool/services/artifacts/close-lost.ts';
 import { startCoordinator } from '../../../helpers/coordinator/coordinator.ts';
 import { leaseHands } from '../../../helpers/coordinator/leases.ts';
 import { admissionRequest, ask, startRun, type TestRun } from '../../../helpers/coordinator/runs.ts';
@@ -54,6 +55,14 @@ it('leaves a run alone whose lease has not run out', async () => {
   expect((await run.beat()).order).toBe('continue');
 });
 
+it('lets a run go on that came back and did not hear under which epoch', async () => {
+  const run = await startRun(coordinator, { subject: 'pr-2b' });
+  await lose(run);
+  expect(await run.beat({ epoch: 1 })).toMatchObject({ order: 'continue', epoch: 2 });
+  await lose(run);
+  expect(await run.beat({ epoch: 1 })).toMatchObject({ order: 'continue', epoch: 3 });
+});
+
 it('lets a lost run go on that is heard of again, under a new epoch and with its money reserved again', async () => {
   const run = await startRun(coordinator, { subject: 'pr-3' });
   await run.beat({ spentMicroUsd: 1_000_000 });
@@ -85,6 +94,15 @@ it('tells a lost run to end whose session another has, and books what it spent',
     order: 'cancel',
     reason: expect.stringMatching(/^Another run had the session/),
   });
+});
+
+it('leaves a run alone that came back while it was looked for in vain', async () => {
+  const run = await startRun(coordinator, { subject: 'pr-4b' });
+  await lose(run);
+  await run.beat();
+  const deps = { database: hands.database, clock: Date.now, tasks: { nudge: () => undefined } };
+  await closeLost(deps, { orgId: 1, runId: run.id, conclusion: 'unknown', why: 'Lost: nobody knows.' });
+  expect(await run.beat()).toMatchObject({ order: 'continue', epoch: 2 });
 });
 
 it('takes the finish of a lost run, and leaves its follower’s session alone', async () => {

@@ -149,8 +149,7 @@ export function beat(
     }
     case 'lost': {
       note();
-      const isFree =
-        !run.isTold && session.holder === null && heard.epoch === run.epoch && session.epoch === run.epoch;
+      const isFree = !run.isTold && session.holder === null && session.epoch === run.epoch;
       if (isFree && begin(model, run)) return 'continue';
       run.settled = run.spent;
       return 'cancel';
