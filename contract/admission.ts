@@ -64,12 +64,11 @@ export const AdmissionRequest = Type.Object({
 export type AdmissionRequest = Static<typeof AdmissionRequest>;
 
 /** What of a run the coordinator keeps; beyond it events are refused with `event_limit`, and the run is told to end. */
-export const JournalLimits = Type.Object({
+const JournalLimits = Type.Object({
   events: Type.Integer(),
   bytes: Type.Integer(),
   seconds: Type.Integer(),
 });
-export type JournalLimits = Static<typeof JournalLimits>;
 
 /** 201, or 200 where the same key was answered before. `requested`: not yet; a heartbeat says when. */
 export const Admission = Type.Object({

@@ -44,7 +44,8 @@ export async function admitRun({ database }: Deps, asked: AdmissionAsked): Promi
  * Two at once made the same session, or the same run under two keys (unique violation), or waited for each other (deadlock): looking
  * again shows what the other did.
  */
-const isOvertaken = (error: unknown): boolean => /^(23505|40P01)$/.test((error as { code?: string }).code ?? '');
+const isOvertaken = (error: unknown): boolean =>
+  /^(23505|40P01)$/.test((error as { code?: string }).code ?? '');
 
 async function admit(
   tx: Transaction,

@@ -2,7 +2,7 @@ import { afterAll, expect, it } from 'vitest';
 import type { AdmissionRequest } from '../../../../contract/admission.ts';
 import { startCoordinator } from '../../../helpers/coordinator/coordinator.ts';
 import { leaseHands } from '../../../helpers/coordinator/leases.ts';
-import { admissionRequest, ask, runOf } from '../../../helpers/coordinator/runs.ts';
+import { admissionRequest, ask, runOf, startRun } from '../../../helpers/coordinator/runs.ts';
 
 const coordinator = await startCoordinator();
 const hands = leaseHands(coordinator);
@@ -89,3 +89,24 @@ it('says which of two budgets is short', async () => {
     /^The budget of subject 803\/pr-0 is short: of \$0\.05 this month \(until \d{4}-\d\d-01\)/,
   );
 });
+
+it('never gives more than a budget holds to 30 waiting runs whose turn comes at once', async () => {
+  const repository = { id: 804, fullName: 'acme/r804' };
+  const grant = { microUsd: 100_000, turns: null, seconds: 60 };
+  const start = async (number: number, head: string) =>
+    startRun(coordinator, {
+      subject: `pr-${number}`,
+      repository,
+      grant,
+      github: { headSha: head.repeat(40) },
+    });
+  const numbers = Array.from({ length: 30 }, (_, number) => number);
+  const holders = await Promise.all(numbers.map(async (number) => start(number, '1')));
+  const waiting = await Promise.all(numbers.map(async (number) => start(number, '2')));
+  await Promise.all(holders.map(async (run) => run.finish()));
+  await limit('repository', '804', 1_050_000);
+  const answers = await Promise.all(waiting.map(async (run) => run.beat()));
+  expect(answers.filter(({ order }) => order === 'continue')).toHaveLength(10);
+  expect(answers.filter(({ state }) => state === 'budget_exceeded')).toHaveLength(20);
+  expect(await hands.violations()).toEqual([]);
+}, 120_000);
