@@ -1,0 +1,1 @@
+const d=859,_=[859],l={77859:((s,o,r)=>{r.d(o,{ownSecrets:()=>t});function t(e,c){const n=[e.anthropicApiKey,e.claudeCodeOauthToken,e.githubToken,e.coordinatorToken,URL.parse(e.anthropicBaseUrl)?.password??"",...c.secrets];return[...new Set(n)].filter(a=>a!=="")}})};export{d as id,_ as ids,l as modules};

@@ -1,1 +1,0 @@
-const d=957,_=[957],l={39957:((a,o,t)=>{t.d(o,{ownSecrets:()=>r});function r(e,c){const n=[e.anthropicApiKey,e.claudeCodeOauthToken,e.githubToken,URL.parse(e.anthropicBaseUrl)?.password??"",...c.secrets];return[...new Set(n)].filter(s=>s!=="")}})};export{d as id,_ as ids,l as modules};
