@@ -6,7 +6,7 @@ cleanUpScenarios();
 const scene = await startClientScene();
 
 it('a job that the runner cancels still hands in its journal and its end', { timeout: 60_000 }, async () => {
-  const s = await longScenario();
+  const s = await longScenario({ endless: true });
   const action = await s.start({ inputs: scene.inputs });
   await action.logged('Turn 2');
   action.kill('SIGINT');
@@ -19,7 +19,7 @@ it('a job that the runner cancels still hands in its journal and its end', { tim
 it('a job that is cancelled while the coordinator is away still ends in the time that it has', {
   timeout: 60_000,
 }, async () => {
-  const s = await longScenario();
+  const s = await longScenario({ endless: true });
   const action = await s.start({ inputs: scene.inputs });
   await action.logged('Turn 2');
   scene.proxy.set({ kind: 'black hole' });

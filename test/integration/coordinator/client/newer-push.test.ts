@@ -9,7 +9,7 @@ const scene = await startClientScene();
 it('a run about a newer push waits, has the older one end, and then begins', {
   timeout: 90_000,
 }, async () => {
-  const s = await longScenario();
+  const s = await longScenario({ endless: true });
   const older = await s.start({ inputs: scene.inputs });
   await older.logged('Turn 1');
   await s.repository.commit({

@@ -68,9 +68,9 @@ export async function startClientScene(
 
 const read: Turn = { tools: [{ name: 'Read', input: { file_path: 'src/app.ts' } }] };
 
-/** Some ten seconds of work. */
-export async function longScenario(): Promise<Scenario> {
-  const script = [...Array<Turn>(6).fill(read), answer(cleanReview)];
+/** Some ten seconds of work; `endless` where the run is to be ended from outside, however late that comes. */
+export async function longScenario({ endless = false } = {}): Promise<Scenario> {
+  const script = [...Array<Turn>(endless ? 200 : 6).fill(read), answer(cleanReview)];
   return scenario({ script, model: { latencyMs: 150 }, artifacts: true });
 }
 
