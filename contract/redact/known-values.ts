@@ -2,7 +2,7 @@ import { createByteLists } from './byte-lists.ts';
 import { type Form, formsOf, partChars } from './forms.ts';
 import { merged, type Range, redacted } from './range.ts';
 import { createSeedIndex, type SeedIndex, seedChars } from './seed-index.ts';
-import { extended, type Match, reachChars } from './shared-part.ts';
+import { extended, isPromising, type Match, reachChars } from './shared-part.ts';
 
 /** Shorter values would match ordinary words. */
 const shortestSecretChars = 8;
@@ -39,7 +39,11 @@ function withPlainLetters(text: string): string {
   return text.replace(/[\uff01-\uff5e]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0));
 }
 
-function valuesOf(secret: string): readonly string[] {
+/** Every private key begins and ends so: in common with one, it says nothing. */
+const armor = /-----(?:BEGIN|END) [A-Z0-9 ]{1,40}-----/g;
+
+function valuesOf(given: string): readonly string[] {
+  const secret = given.replace(armor, '');
   const lines = secret.split(/\r?\n/).map((line) => line.trim());
   // Without its line breaks too: other breaks, or none, may stand in the text.
   return [
@@ -65,10 +69,12 @@ function partsIn(text: string, forms: readonly Form[], index: SeedIndex): readon
     // Places that follow one another share their match: one look at it is enough, unless the look did not reach its end.
     const before = settled.get(place - position);
     if (before?.isWhole && position + seedChars <= before.straightEnd) return;
-    const match = extended({ text, position, index, place });
-    settled.set(place - position, match);
     const form = forms[index.ownerOf(place)];
-    if (form === undefined || match.chars < form.partChars) return;
+    const seed = { text, position, index, place };
+    if (form === undefined || !isPromising(seed, form.partChars)) return;
+    const match = extended(seed);
+    settled.set(place - position, match);
+    if (match.chars < form.partChars) return;
     const range = { start: match.start, end: match.end, mark: redacted };
     ranges.push(form.isBase64 ? withNeighbours(text, range) : range);
   });

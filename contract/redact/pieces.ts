@@ -10,10 +10,12 @@ export const mostLookedAtChars = mostGapChars + pieceChars;
 /** What code, lists, tables and diffs put between the pieces of a text: `"…" + "…"`, `'…', '…'`, `- …`, `| …`, `> …`. */
 const separators = new Set([...' \t\r\n"\'`+,\\.-*|>&;()[]'].map((one) => one.charCodeAt(0)));
 
+export const isSeparator = (text: string, at: number): boolean => separators.has(text.charCodeAt(at));
+
 /** Where behind a gap the text goes on with what is left of a secret; the place itself where it does not. */
 export function pieceAfter(text: string, at: number, rest: Uint16Array): number {
   const chars = Math.min(pieceChars, rest.length);
-  for (let start = at; start < at + mostGapChars && separators.has(text.charCodeAt(start)); ) {
+  for (let start = at; start < at + mostGapChars && isSeparator(text, start); ) {
     start += 1;
     if (isPiece(text, start, rest.subarray(0, chars)) && isEnough(text.slice(at, start), chars)) return start;
   }
@@ -24,7 +26,7 @@ export function pieceAfter(text: string, at: number, rest: Uint16Array): number 
 export function pieceBefore(text: string, at: number, rest: Uint16Array): number {
   const chars = Math.min(pieceChars, rest.length);
   const last = rest.subarray(rest.length - chars);
-  for (let end = at; end > 0 && end > at - mostGapChars && separators.has(text.charCodeAt(end - 1)); ) {
+  for (let end = at; end > 0 && end > at - mostGapChars && isSeparator(text, end - 1); ) {
     end -= 1;
     if (end >= chars && isPiece(text, end - chars, last) && isEnough(text.slice(end, at), chars)) return end;
   }

@@ -20,6 +20,8 @@ export function jsonRedacted(text: string, redact: Redact): string | null {
   }
 }
 
+export const looksLikeJson = (text: string): boolean => /^\s*[[{"]/.test(text);
+
 function redactedItem(item: unknown, redact: Redact): unknown {
   if (typeof item === 'string') return redact(item);
   if (typeof item !== 'object' || item === null || Array.isArray(item)) return item;

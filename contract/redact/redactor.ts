@@ -1,8 +1,9 @@
 import { createKnownValues, knownRadiusChars } from './known-values.ts';
 import { createPatternScan, type PatternScan } from './patterns.ts';
 import { redacted, replaced } from './range.ts';
-import { jsonRedacted } from './redacted-json.ts';
+import { jsonRedacted, looksLikeJson } from './redacted-json.ts';
 import { createKnownStream, createPatternStream, joined, type TextStream } from './streams.ts';
+import { type Breather, redactedJsonUnhurried } from './unhurried.ts';
 
 export { redacted };
 
@@ -11,6 +12,8 @@ export interface Redactor {
   (text: string): string;
   /** For a text that arrives in pieces: gives what the whole text would have given, holding back at most some 30 KB. */
   readonly stream: () => TextStream;
+  /** A value as JSON, as `redactedJson` gives it, in steps of milliseconds, whatever its texts are made to cost. */
+  readonly json: (value: unknown, breather: Breather) => Promise<string | undefined>;
   /** How many places were replaced so far. */
   readonly count: () => number;
 }
@@ -53,19 +56,16 @@ export function createRedactor({ secrets, patterns }: RedactorOptions): Redactor
     // Only a secret that is itself made of JSON's punctuation is still there.
     return known(json).length === 0 ? json : JSON.stringify(redacted);
   };
-  const stream = (): TextStream => {
-    const counted = (found: number): void => {
-      count += found;
-    };
-    return joined(
-      createKnownStream({ find: known, radiusChars: knownRadiusChars, counted }),
-      createPatternStream({ scan, counted }),
-    );
+  const counted = (found: number): void => {
+    count += found;
   };
-  return Object.assign(redact, { stream, count: () => count });
+  const knownStream = (): TextStream =>
+    createKnownStream({ find: known, radiusChars: knownRadiusChars, counted });
+  const stream = (): TextStream => joined(knownStream(), createPatternStream({ scan, counted }));
+  const json = (value: unknown, breather: Breather): Promise<string | undefined> =>
+    redactedJsonUnhurried(value, { redact, stream, knownStream, breather });
+  return Object.assign(redact, { stream, json, count: () => count });
 }
 
 /** No secret is shorter: most strings of a journal are, and are not looked at. */
 const shortestChars = 8;
-
-const looksLikeJson = (text: string): boolean => /^\s*[[{"]/.test(text);

@@ -1,5 +1,5 @@
-import { mostGapChars, mostLookedAtChars, pieceAfter, pieceBefore } from './pieces.ts';
-import type { SeedIndex } from './seed-index.ts';
+import { isSeparator, mostGapChars, mostLookedAtChars, pieceAfter, pieceBefore } from './pieces.ts';
+import { type SeedIndex, seedChars } from './seed-index.ts';
 
 /** So far from its seed a match is followed; longer ones have seeds all along. */
 export const reachChars = 256;
@@ -20,6 +20,34 @@ interface Seed {
   readonly position: number;
   readonly index: SeedIndex;
   readonly place: number;
+}
+
+/**
+ * Whether a look at a seed may show more than chance: texts full of `&#97;` have one at every place. The unbroken run around it is long
+ * enough, or ends in the text where a gap may stand.
+ */
+export function isPromising({ text, position, index, place }: Seed, partChars: number): boolean {
+  const { codes } = index;
+  const last = index.endOf(place);
+  const first = index.startOf(place);
+  const most = position + reachChars;
+  let at = position + seedChars;
+  let from = place + seedChars;
+  while (from < last && at < most && text.charCodeAt(at) === codes[from]) {
+    at += 1;
+    from += 1;
+  }
+  if (at - position >= partChars || at >= most) return true;
+  if (from < last && (isGap(text, at) || isSeparator(text, at))) return true;
+  let start = position;
+  from = place;
+  const least = Math.max(0, position - reachChars);
+  while (from > first && start > least && text.charCodeAt(start - 1) === codes[from - 1]) {
+    start -= 1;
+    from -= 1;
+  }
+  if (at - start >= partChars || (start <= least && least > 0)) return true;
+  return from > first && start > 0 && (isGap(text, start - 1) || isSeparator(text, start - 1));
 }
 
 /**

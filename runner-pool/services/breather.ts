@@ -1,14 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import type { Breather } from '../../contract/redact/unhurried.ts';
 
 const sliceMs = 10;
 
-/** For something long: between its steps, every few milliseconds, whatever else waits has its turn. */
-export interface Breather {
-  /** Whether it is time for `rest`: a promise for each of a thousand small steps would cost more than they do. */
-  readonly isDue: () => boolean;
-  readonly rest: () => Promise<void>;
-}
-
+/** Time for a rest is every few milliseconds. */
 export function createBreather(): Breather {
   let sinceMs = performance.now();
   return {

@@ -36,7 +36,7 @@ const mostMessageChars = 2_000;
 export async function finishRun(deps: Deps, finish: Finish): Promise<Finished | null> {
   const { orgId, runId } = finish;
   // Outside the transaction: redacting a large report takes milliseconds.
-  const report = storableJson(finish.report, deps.redact);
+  const report = await storableJson(finish.report, deps.redact);
   const finished = await deps.database.inOrganization(orgId, async (tx) => {
     const seen = await findRun(tx, orgId, runId);
     if (seen === null) return null;

@@ -1,6 +1,7 @@
 import { Value } from 'typebox/value';
 import { LedgerEntry } from '../../contract/ledger.ts';
-import { redactedJson } from '../../contract/redact/redacted-json.ts';
+import type { Redactor } from '../../contract/redact/redactor.ts';
+import type { Breather } from '../../contract/redact/unhurried.ts';
 import type { EventBatch } from '../../contract/run-protocol.ts';
 import { isDeeperThan } from './depth.ts';
 import { headOf } from './head-of.ts';
@@ -34,10 +35,11 @@ const earliestMs = Date.UTC(2000, 0);
 const mostMicroUsd = 1_000_000_000_000_000;
 
 /** Redacts an event and cuts it to its row; or what is wrong with it. */
-export function prepareEvent(
+export async function prepareEvent(
   { seq, at, type, data = null }: SentEvent,
-  redact: (text: string) => string,
-): PreparedEvent | EventFault {
+  redact: Redactor,
+  breather: Breather,
+): Promise<PreparedEvent | EventFault> {
   const atMs = Date.parse(at);
   if (!(atMs >= earliestMs))
     return { code: 'bad_time', detail: `Event ${seq} has the time ${at}: there is no such time after 1999.` };
@@ -46,7 +48,7 @@ export function prepareEvent(
       code: 'too_deep',
       detail: `Event ${seq} is nested deeper than ${mostLevels} levels. Send a shorter account of it under this seq.`,
     };
-  const text = redactedJson(data, redact) ?? 'null';
+  const text = (await redact.json(data, breather)) ?? 'null';
   const bytes = Buffer.byteLength(text);
   const isLarge = bytes > mostRowBytes;
   return {

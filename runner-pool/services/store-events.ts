@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Redactor } from '../../contract/redact/redactor.ts';
 import { BlobStoreAway } from '../blobs/blob-store.ts';
 import type { Database } from '../database/database.ts';
 import { insertEvents } from '../store/events.ts';
@@ -9,7 +10,7 @@ import { type BlobDeps, prepareBlob, putOutside } from './write-blob.ts';
 
 export interface StoreEventsDeps extends BlobDeps {
   readonly database: Pick<Database, 'call' | 'inOrganization'>;
-  readonly redact: (text: string) => string;
+  readonly redact: Redactor;
 }
 
 export interface Batch {
@@ -82,12 +83,12 @@ export async function storeEvents(
 
 async function prepareAll(
   events: readonly SentEvent[],
-  redact: (text: string) => string,
+  redact: Redactor,
 ): Promise<{ readonly events: readonly PreparedEvent[] } | { readonly fault: EventFault }> {
   const breather = createBreather();
   const prepared: PreparedEvent[] = [];
   for (const event of events) {
-    const one = prepareEvent(event, redact);
+    const one = await prepareEvent(event, redact, breather);
     if ('code' in one) return { fault: one };
     prepared.push(one);
     if (breather.isDue()) await breather.rest();
