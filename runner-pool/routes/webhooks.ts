@@ -5,11 +5,10 @@ import { Type } from 'typebox';
 import type { Context } from '../context.ts';
 import type { App } from '../http/app.ts';
 import { ProblemError } from '../problem.ts';
+import { type IncomingDelivery, mostBodyBytes } from '../services/deliveries/read-signed.ts';
 import { digestOf } from '../services/deliveries/signature.ts';
 import {
   createDeliveryIntake,
-  type IncomingDelivery,
-  mostBodyBytes,
   type ReceiveDelivery,
   type ReceivedDelivery,
 } from '../services/receive-delivery.ts';

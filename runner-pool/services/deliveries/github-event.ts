@@ -53,6 +53,13 @@ export function createEventReader(isForm: boolean): EventReader {
   };
 }
 
+/** The same of a body that is here as a whole. */
+export function readEvent(body: Buffer, isForm: boolean): GitHubEvent | null {
+  const text = body.toString();
+  const payload = parse(isForm ? (new URLSearchParams(text).get('payload') ?? '') : text);
+  return payload === null || typeof payload !== 'object' || Array.isArray(payload) ? null : knownOf(payload);
+}
+
 /** The numeric id of the person or organization that it concerns; null where it concerns none. */
 export function ownerIdOf({ installation, account, repository, organization }: GitHubEvent): number | null {
   return (installation?.account ?? account ?? repository?.owner ?? organization)?.id ?? null;
@@ -60,7 +67,10 @@ export function ownerIdOf({ installation, account, repository, organization }: G
 
 function eventOf(json: string | null): GitHubEvent | null {
   const payload = json === null ? null : parse(json);
-  if (payload === null) return null;
+  return payload === null ? null : knownOf(payload);
+}
+
+function knownOf(payload: Readonly<Record<string, unknown>>): GitHubEvent {
   const known = validators.filter(([field, validator]) => validator.Check(payload[field]));
   return Object.fromEntries(known.map(([field, validator]) => [field, validator.Clean(payload[field])]));
 }

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
+import { keepPace } from './keep-pace.ts';
 import type { SignatureCheck } from './signature.ts';
 
 export interface ReadBody {
@@ -11,78 +12,111 @@ export interface ReadBody {
   readonly sha256: Buffer;
 }
 
-/** `broken off`: by whoever sends it, or for taking too long. */
+/** `broken off`: by whoever sends it, or for being too slow. `no room`: there was none for what had come. */
 export interface NotRead {
-  readonly kind: 'too large' | 'broken off';
+  readonly kind: 'too large' | 'broken off' | 'no room';
 }
 
-export interface ReadOptions {
+/** Whether there is room for a piece, for which it may wait. */
+export type Admit = (bytes: number) => Promise<boolean>;
+
+/** No sender of ours pauses within a small body. */
+const smallBytesPerSecond = 1;
+/** Two megabits. A large one holds one of few places while it comes. */
+const largeBytesPerSecond = 256 * 1024;
+
+/** Reads a small body as it is. Only what has arrived takes room, so that whoever sends nothing keeps nobody out. */
+export async function readSmallBody(
+  stream: Readable,
+  {
+    limitBytes,
+    admit,
+    signal,
+  }: { readonly limitBytes: number; readonly admit: Admit; readonly signal: AbortSignal },
+): Promise<ReadBody | NotRead> {
+  const chunks: Buffer[] = [];
+  const ending = await eachChunk(
+    stream,
+    { limitBytes, signal, bytesPerSecond: smallBytesPerSecond },
+    async (chunk) => {
+      chunks.push(chunk);
+      return admit(chunk.length);
+    },
+  );
+  if (ending !== null) return ending;
+  const bytes = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+  return { kind: 'read', bytes, sha256: hash('sha256', bytes, 'buffer') };
+}
+
+/** Reads a body of which only the gzip is ever in memory. */
+export async function readLargeBody(
+  stream: Readable,
+  {
+    limitBytes,
+    signature,
+    signal,
+  }: {
+    readonly limitBytes: number;
+    readonly signature: Pick<SignatureCheck, 'update'>;
+    readonly signal: AbortSignal;
+  },
+): Promise<ReadBody | NotRead> {
+  const sha256 = createHash('sha256');
+  // Fast rather than small: JSON still becomes a tenth.
+  const gzip = createGzip({ level: 1 });
+  const chunks: Buffer[] = [];
+  gzip.on('data', (chunk: Buffer) => chunks.push(chunk));
+  try {
+    const ending = await eachChunk(
+      stream,
+      { limitBytes, signal, bytesPerSecond: largeBytesPerSecond },
+      async (chunk) => {
+        sha256.update(chunk);
+        signature.update(chunk);
+        if (!gzip.write(chunk)) await once(gzip, 'drain');
+        return true;
+      },
+    );
+    if (ending !== null) return ending;
+    gzip.end();
+    await once(gzip, 'end');
+    return { kind: 'read', bytes: Buffer.concat(chunks), sha256: sha256.digest() };
+  } finally {
+    gzip.destroy();
+  }
+}
+
+interface Limits {
   readonly limitBytes: number;
-  /** While it arrives: of a large body, only its gzip is ever in memory. */
-  readonly gzip: boolean;
-  /** Whoever else looks at each piece. */
-  readonly watchers: readonly Pick<SignatureCheck, 'update'>[];
+  readonly bytesPerSecond: number;
   readonly signal: AbortSignal;
 }
 
-/** Reads a body piece by piece, hashing each as it comes, and not a piece beyond the limit. */
-export async function readBody(
+/** Not a piece beyond the limit. Null: it came to its end. */
+async function eachChunk(
   stream: Readable,
-  { limitBytes, gzip, watchers, signal }: ReadOptions,
-): Promise<ReadBody | NotRead> {
-  const hash = createHash('sha256');
-  const kept = gzip ? keptGzipped() : keptWhole();
+  { limitBytes, bytesPerSecond, signal }: Limits,
+  take: (chunk: Buffer) => Promise<boolean>,
+): Promise<NotRead | null> {
   const stop = (): unknown => stream.destroy(signal.reason as Error);
   signal.addEventListener('abort', stop, { once: true });
+  const pace = keepPace(bytesPerSecond, () => stream.destroy(new Error('the body came too slowly')));
   let bytes = 0;
   try {
     // Left open, or the refusal of one that is too large could not be sent.
     for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       bytes += chunk.length;
       if (bytes > limitBytes) return { kind: 'too large' };
-      hash.update(chunk);
-      for (const watcher of watchers) watcher.update(chunk);
-      await kept.add(chunk);
+      pace.rest(chunk.length);
+      if (!(await take(chunk))) return { kind: 'no room' };
+      pace.go();
     }
-    return { kind: 'read', bytes: await kept.all(), sha256: hash.digest() };
+    return null;
   } catch (error) {
     if (stream.destroyed) return { kind: 'broken off' };
     throw error;
   } finally {
+    pace.end();
     signal.removeEventListener('abort', stop);
-    kept.drop();
   }
-}
-
-interface Kept {
-  readonly add: (chunk: Buffer) => Promise<void>;
-  readonly all: () => Promise<Buffer>;
-  readonly drop: () => void;
-}
-
-function keptWhole(): Kept {
-  const chunks: Buffer[] = [];
-  return {
-    add: async (chunk) => void chunks.push(chunk),
-    all: async () => (chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
-    drop: () => undefined,
-  };
-}
-
-/** Fast rather than small: JSON still becomes a tenth. */
-function keptGzipped(): Kept {
-  const gzip = createGzip({ level: 1 });
-  const chunks: Buffer[] = [];
-  gzip.on('data', (chunk: Buffer) => chunks.push(chunk));
-  return {
-    add: async (chunk) => {
-      if (!gzip.write(chunk)) await once(gzip, 'drain');
-    },
-    all: async () => {
-      gzip.end();
-      await once(gzip, 'end');
-      return Buffer.concat(chunks);
-    },
-    drop: () => gzip.destroy(),
-  };
 }

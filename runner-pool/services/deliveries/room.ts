@@ -2,6 +2,8 @@
 export interface Room {
   /** Waits until there is room, as long as the signal lets it; gives the way to give it back, once. */
   readonly take: (bytes: number, signal: AbortSignal) => Promise<() => void>;
+  /** The same where there is room at once, without waiting for a turn of the loop; the way to give it back goes into `held`. */
+  readonly takeNow: (bytes: number, held: (() => void)[]) => boolean;
 }
 
 interface Waiting {
@@ -30,6 +32,12 @@ export function createRoom(totalBytes: number): Room {
     };
   };
   return {
+    takeNow: (bytes, held) => {
+      if (queue.length > 0 || bytes > free) return false;
+      free -= bytes;
+      held.push(giver(bytes));
+      return true;
+    },
     take: async (wanted, signal) => {
       signal.throwIfAborted();
       const bytes = Math.min(wanted, totalBytes);

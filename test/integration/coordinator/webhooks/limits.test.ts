@@ -144,6 +144,57 @@ it('takes small ones while large ones are under way, and more of them wait', asy
   expect(after.status).toBe(202);
 });
 
+/** Announces a body, sends its first bytes, and then a byte now and again, for as long as anybody listens. */
+function trickle(
+  contentBytes: number,
+  everyMs: number | null,
+): { readonly begun: Promise<unknown>; readonly ended: Promise<unknown>; stop: () => void } {
+  const outgoing = request(`${coordinator.url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'content-length': String(contentBytes), ...headersOf() },
+  });
+  const ended = new Promise((resolve) => {
+    outgoing.on('error', resolve).on('response', (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    });
+  });
+  outgoing.write('{');
+  const { promise: begun, resolve: isBegun } = Promise.withResolvers<unknown>();
+  // By the time of the second one, the coordinator has read the first.
+  const timer = everyMs === null ? null : setInterval(() => outgoing.write(' ', isBegun), everyMs);
+  const stop = (): void => {
+    if (timer !== null) clearInterval(timer);
+    outgoing.destroy();
+  };
+  void ended.then(stop);
+  return { begun, ended, stop };
+}
+
+it('is not kept from signed bodies by many that come byte by byte', async () => {
+  const slow = Array.from({ length: 60 }, () => trickle(1024 * 1024, 200));
+  let ended = 0;
+  for (const one of slow) void one.ended.then(() => (ended += 1));
+  // What they announce is more than twice the room.
+  await Promise.all(slow.map(async ({ begun }) => begun));
+  const before = await coordinator.fetch('/health/live');
+  expect(before.status).toBe(200);
+  const signed = await Promise.all(
+    Array.from({ length: 20 }, async (_, index) => coordinator.fetch(path, webhook('ping', { index }))),
+  );
+  expect(signed.map(({ status }) => status)).toEqual(Array<number>(20).fill(202));
+  expect(ended).toBe(0);
+  for (const { stop } of slow) stop();
+});
+
+it('ends a body that stops coming, and gives its place to the next', async () => {
+  const stalled = [trickle(500_000, null), trickle(capBytes, null), trickle(capBytes, 100)];
+  // Two of them hold the places for large bodies until they are ended.
+  const after = await coordinator.fetch(path, webhook('push', largeBody(2_000_000)));
+  expect(after.status).toBe(202);
+  await Promise.all(stalled.map(async ({ ended }) => ended));
+});
+
 it('is off without a secret, and says how to turn it on', async () => {
   const response = await off.fetch(path, webhook('ping', {}, { secret: '' }));
   expect(response.status).toBe(404);

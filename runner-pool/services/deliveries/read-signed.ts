@@ -1,0 +1,97 @@
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import { gzip, gzipSync } from 'node:zlib';
+import { type GitHubEvent, readEvent } from './github-event.ts';
+import { openDelivery } from './open-delivery.ts';
+import { type NotRead, readLargeBody, readSmallBody } from './read-body.ts';
+import type { Room } from './room.ts';
+import { checkSignature } from './signature.ts';
+
+export interface IncomingDelivery {
+  readonly id: string;
+  readonly event: string;
+  readonly isForm: boolean;
+  readonly digest: Buffer;
+  /** As announced; null where it was not. */
+  readonly contentBytes: number | null;
+  readonly body: Readable;
+}
+
+export interface Reading {
+  readonly secrets: readonly string[];
+  readonly rooms: { readonly small: Room; readonly large: Room };
+  /** What is to be given back in the end. */
+  readonly held: (() => void)[];
+  readonly signal: AbortSignal;
+}
+
+export interface Signed {
+  readonly kind: 'signed';
+  readonly sha256: Buffer;
+  readonly gzipped: Buffer;
+  /** Read once it was known to be signed; null where it is no event. */
+  readonly told: GitHubEvent | null;
+}
+
+type Outcome = Signed | NotRead | { readonly kind: 'not signed' };
+
+/** GitHub's own cap. */
+export const mostBodyBytes = 25 * 1024 * 1024;
+/** Up to here bodies are held as they are; of larger ones only the gzip is. */
+export const smallBytes = 1024 * 1024;
+/** Up to here a trip to another thread costs more than the work. */
+const atOnceBytes = 64 * 1024;
+/** With some of it here, the rest of a body waits for room no longer: others that wait so too may hold what it waits for. */
+const roomPatienceMs = 1_000;
+
+const gzipLater = promisify(gzip);
+
+/** A delivery's body, and what it tells, once it is known who sent it. */
+export async function readSigned(delivery: IncomingDelivery, reading: Reading): Promise<Outcome> {
+  const bytes = delivery.contentBytes;
+  return bytes !== null && bytes <= smallBytes ? readSmall(delivery, reading) : readLarge(delivery, reading);
+}
+
+async function readSmall(
+  { body, digest, isForm }: IncomingDelivery,
+  { secrets, rooms, held, signal }: Reading,
+): Promise<Outcome> {
+  const admit = async (bytes: number): Promise<boolean> =>
+    rooms.small.takeNow(bytes, held) ||
+    hold(rooms.small, bytes, { held, signal: AbortSignal.timeout(roomPatienceMs) });
+  const read = await readSmallBody(body, { limitBytes: smallBytes, admit, signal });
+  if (read.kind !== 'read') return read;
+  const signature = checkSignature(digest, secrets);
+  signature.update(read.bytes);
+  if (!signature.isSigned()) return { kind: 'not signed' };
+  const { bytes, sha256 } = read;
+  return { kind: 'signed', sha256, gzipped: await gzipped(bytes), told: readEvent(bytes, isForm) };
+}
+
+async function readLarge(
+  { body, digest, isForm }: IncomingDelivery,
+  { secrets, rooms, held, signal }: Reading,
+): Promise<Outcome> {
+  if (!(await hold(rooms.large, 1, { held, signal }))) return { kind: 'no room' };
+  const signature = checkSignature(digest, secrets);
+  const read = await readLargeBody(body, { limitBytes: mostBodyBytes, signature, signal });
+  if (read.kind !== 'read') return read;
+  if (!signature.isSigned()) return { kind: 'not signed' };
+  const { bytes, sha256 } = read;
+  return { kind: 'signed', sha256, gzipped: bytes, told: await openDelivery({ gzipped: bytes, isForm }) };
+}
+
+async function hold(
+  room: Room,
+  bytes: number,
+  { held, signal }: Pick<Reading, 'held' | 'signal'>,
+): Promise<boolean> {
+  const giveBack = await room.take(bytes, signal).catch(() => null);
+  if (giveBack !== null) held.push(giveBack);
+  return giveBack !== null;
+}
+
+/** Of 20 KB in 0.15 ms, which spares PostgreSQL 0.6 ms of its own, slower compression. */
+async function gzipped(body: Buffer): Promise<Buffer> {
+  return body.length <= atOnceBytes ? gzipSync(body, { level: 1 }) : gzipLater(body, { level: 1 });
+}
