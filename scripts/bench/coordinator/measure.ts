@@ -70,8 +70,7 @@ export async function measureCoordinator(
 
 async function measurePeer(peer: WebhookPeer, secret: string): Promise<WebhookFigures> {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const child = spawn(peer.command, {
-    shell: true,
+  const child = spawn('/bin/sh', ['-c', peer.command], {
     detached: true,
     stdio: 'ignore',
     env: {
