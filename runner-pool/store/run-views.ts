@@ -43,36 +43,23 @@ const conditions: readonly (readonly [keyof RunFilter, string])[] = [
   ['until', 'r.created_at < '],
 ];
 
-/** Newest first; only what was asked for is in the statement, so that each filter finds its index. One more than `limit`. */
-export async function listRuns(
-  tx: Transaction,
-  {
-    orgId,
-    filter,
-    after,
-    limit,
-  }: {
-    readonly orgId: number;
-    readonly filter: RunFilter;
-    readonly after: Place | null;
-    readonly limit: number;
-  },
-): Promise<readonly RunSummary[]> {
-  const { text, values } = listOfRuns({ orgId, filter, after, limit });
-  return tx.rows<RunSummary>(text, values);
-}
-
-function listOfRuns({
-  orgId,
-  filter,
-  after,
-  limit,
-}: {
+interface ListOfRuns {
   readonly orgId: number;
   readonly filter: RunFilter;
   readonly after: Place | null;
   readonly limit: number;
-}): { readonly text: string; readonly values: readonly unknown[] } {
+}
+
+/** Newest first; only what was asked for is in the statement, so that each filter finds its index. One more than `limit`. */
+export async function listRuns(tx: Transaction, asked: ListOfRuns): Promise<readonly RunSummary[]> {
+  const { text, values } = listOfRuns(asked);
+  return tx.rows<RunSummary>(text, values);
+}
+
+function listOfRuns({ orgId, filter, after, limit }: ListOfRuns): {
+  readonly text: string;
+  readonly values: readonly unknown[];
+} {
   const values: unknown[] = [orgId];
   const where = ['r.org_id = $1'];
   for (const [name, condition] of conditions) {

@@ -1,21 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Review } from '../../contract/review.ts';
 import { checkout } from '../helpers/checkout.ts';
 import { answer, cleanReview, finding } from '../helpers/model.ts';
-import { anotherModel, cleanUpScenarios, headApp, type Scenario, scenario } from '../helpers/scenario.ts';
+import { reviewOf, sticky } from '../helpers/published.ts';
+import { anotherModel, cleanUpScenarios, headApp, scenario } from '../helpers/scenario.ts';
 
 cleanUpScenarios();
-
-const reviewOf = (...findings: Review['findings']): Review => ({ ...cleanReview, findings });
-const sticky = (s: Scenario): string => {
-  const found = s.pull
-    .comments()
-    .filter(
-      ({ body, author }) => body.includes('claude-orchestrator:sticky') && author === 'github-actions[bot]',
-    );
-  expect(found).toHaveLength(1);
-  return found[0]?.body ?? '';
-};
 
 describe.concurrent('publishing against a GitHub with faults', () => {
   it('a head that moved during the run', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Review } from '../../contract/review.ts';
 import { answer, cleanReview, finding } from '../helpers/model.ts';
+import { reviewOf, sticky } from '../helpers/published.ts';
 import {
   anotherModel,
   baseApp,
@@ -12,16 +12,6 @@ import {
 
 cleanUpScenarios();
 
-const reviewOf = (...findings: Review['findings']): Review => ({ ...cleanReview, findings });
-const sticky = (s: Scenario): string => {
-  const found = s.pull
-    .comments()
-    .filter(
-      ({ body, author }) => body.includes('claude-orchestrator:sticky') && author === 'github-actions[bot]',
-    );
-  expect(found).toHaveLength(1);
-  return found[0]?.body ?? '';
-};
 const posts = (s: Scenario, path: string): number =>
   s.github.requests.filter((request) => request.method === 'POST' && request.path.endsWith(path)).length;
 

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startProcess } from '../../../test/suites/faults/coordinator-process.ts';
-import { startPostgres } from '../../../test/suites/faults/postgres-process.ts';
+import { startProcess } from '../../../test/helpers/coordinator/coordinator-process.ts';
+import { startPostgres } from '../../../test/helpers/coordinator/postgres-process.ts';
 import { measureRuns, type RunFigures } from './runs.ts';
 import { measureTasks, type TaskFigures } from './tasks.ts';
 import { measureWebhooks, type WebhookFigures } from './webhooks.ts';
@@ -70,8 +70,7 @@ export async function measureCoordinator(
 
 async function measurePeer(peer: WebhookPeer, secret: string): Promise<WebhookFigures> {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const child = spawn(peer.command, {
-    shell: true,
+  const child = spawn('/bin/sh', ['-c', peer.command], {
     detached: true,
     stdio: 'ignore',
     env: {

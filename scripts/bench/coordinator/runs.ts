@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import { requestOf } from '../../../test/suites/faults/simulated-run.ts';
+import { admissionRequest } from '../../../test/helpers/coordinator/runs.ts';
 import { closedLoop, type Latencies } from './open-loop.ts';
 
 export interface RunFigures {
@@ -31,7 +31,11 @@ export async function measureRuns({
       lanes: 16,
       seconds: 5,
       send: async (index) => {
-        const request = requestOf({ number: index, subject: `pr-${index}` });
+        const request = admissionRequest({
+          subject: `pr-${index}`,
+          grant: { microUsd: 1_000_000, turns: null, seconds: 1800 },
+          github: { runId: index },
+        });
         const { status, body } = await post('/v1/runs', adminToken, request);
         if (status < 300) tokens.push({ runId: request.runId, token: String(body['runToken']) });
         return status < 300;

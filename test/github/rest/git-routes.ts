@@ -85,15 +85,7 @@ async function commit(request: RestRequest): Promise<RestAnswer> {
 async function tree(request: RestRequest): Promise<RestAnswer> {
   const repository = repositoryOf(request);
   const name = request.params['*'] ?? '';
-  const sha = await gitTextOrNull(
-    repository.gitDir,
-    'rev-parse',
-    '--verify',
-    '--quiet',
-    '--end-of-options',
-    `${name}^{tree}`,
-  );
-  if (sha === null) throw notFound();
+  const sha = await objectOf(repository, `${name}^{tree}`);
   const recursive = request.query['recursive'] === undefined ? [] : ['-r', '-t'];
   const list = await runGit({ cwd: repository.gitDir, args: ['ls-tree', '-z', '--long', ...recursive, sha] });
   const api = `${repository.world.urls.api}/repos/${repository.fullName}/git`;
@@ -116,15 +108,7 @@ function treeEntry(line: string, api: string): Shape {
 async function ref(request: RestRequest): Promise<RestAnswer> {
   const repository = repositoryOf(request);
   const name = `refs/${request.params['*'] ?? ''}`;
-  const sha = await gitTextOrNull(
-    repository.gitDir,
-    'rev-parse',
-    '--verify',
-    '--quiet',
-    '--end-of-options',
-    name,
-  );
-  if (sha === null) throw notFound();
+  const sha = await objectOf(repository, name);
   const type = await gitText(repository.gitDir, 'cat-file', '-t', sha);
   const api = `${repository.world.urls.api}/repos/${repository.fullName}/git`;
   const body = {
@@ -150,4 +134,11 @@ function comparison(ahead: number, behind: number): string {
   if (ahead > 0 && behind > 0) return 'diverged';
   if (ahead > 0) return 'ahead';
   return behind > 0 ? 'behind' : 'identical';
+}
+
+/** The sha of what git knows by that name. */
+async function objectOf({ gitDir }: Repository, name: string): Promise<string> {
+  const sha = await gitTextOrNull(gitDir, 'rev-parse', '--verify', '--quiet', '--end-of-options', name);
+  if (sha === null) throw notFound();
+  return sha;
 }

@@ -6,6 +6,9 @@ import { onTestFinished } from 'vitest';
 import { type LinkParts, openLink } from '../../../action/coordinator/open-link.ts';
 import { type Journal, openJournal } from '../../../action/journal/journal.ts';
 import type { Grant } from '../../../contract/admission.ts';
+import type { Report } from '../../../contract/report.ts';
+import { asking } from '../../helpers/asking.ts';
+import { reportOf as reportOfRun } from '../../helpers/coordinator/runs.ts';
 import { type FaultProxy, startFaultProxy } from '../../helpers/fault-proxy.ts';
 import {
   type Script,
@@ -84,51 +87,9 @@ export async function startScene({
   return { coordinator, proxy, journal, dir, link, ...seen, abort: () => run.abort() };
 }
 
-export const asking: LinkParts['asking'] = {
-  runId: '4711-1-abcdef01',
-  task: 'review',
-  subject: 'pr-7',
-  pullRequest: { number: 7, headSha: 'b'.repeat(40) },
-  runUrl: 'https://github.com/acme/shop/actions/runs/4711',
-  eventAction: 'opened',
-  inputs: { session: 'auto', model: '', maxTurns: null, timeoutMs: 1_800_000, maxBudgetMicroUsd: 5_000_000 },
-  runner: {
-    ...{ owner: 'acme', repo: 'shop', repositoryId: 500, githubRunId: '4711', attempt: '1', job: 'review' },
-    workflowRef: 'acme/shop/.github/workflows/review.yml@refs/heads/main',
-    ...{
-      eventName: 'pull_request',
-      ref: 'refs/pull/7/merge',
-      sha: 'a'.repeat(40),
-      actor: 'mona',
-      actorId: 3,
-    },
-  },
-};
-
-export function reportOf(journal: Pick<Journal, 'lastSeq'>): Parameters<Scene['link']['handIn']>[0] {
-  const tokens = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
-  return {
-    ...{
-      version: 1,
-      runId: asking.runId,
-      conclusion: 'success',
-      failureClass: null,
-      skipCode: null,
-      message: '',
-    },
-    ...{
-      task: 'review',
-      subject: 'pr-7',
-      repository: 'acme/shop',
-      event: 'pull_request.opened',
-      actor: 'mona',
-    },
-    ...{ runUrl: '', pullRequest: null, startedAt: '', endedAt: '', durationMs: 0 },
-    claude: { version: null, path: null, sessionId: null, model: null, costMicroUsd: null },
-    usage: { costMicroUsd: 1234, source: 'gateway', tokens, models: [], turns: 1 },
-    findings: { total: 0, new: 0, resolved: 0 },
-    ...{ notReviewed: [], warnings: [], events: journal.lastSeq() },
-  };
+/** The report of a run whose journal is as long as this one. */
+export function reportOf(journal: Pick<Journal, 'lastSeq'>): Report {
+  return reportOfRun(asking.runId, { costMicroUsd: 1234, events: journal.lastSeq() });
 }
 
 /** What the journal of a run must look like with the coordinator: every line once, in order, as it was written. */

@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
+import { asking } from '../../helpers/asking.ts';
 import { problem } from '../../helpers/scripted-coordinator.ts';
-import { asking, startScene, token } from './scene.ts';
+import { startScene, token } from './scene.ts';
 
 it("a job shows GitHub's token, a new one each time, for the coordinator's address; then the token given", async () => {
   const issued: string[] = [];

@@ -1,18 +1,6 @@
 import { expect, test } from 'vitest';
 import { PublishError } from '../../../action/publish/publish-error.ts';
-import { facts, finding, type Scene, startScene, stickies } from './scene.ts';
-
-async function endNow(scene: Scene, run: ReturnType<Scene['run']>): Promise<void> {
-  await run.publisher.publishEnding({
-    conclusion: 'cancelled',
-    failureClass: 'cancelled',
-    message: 'The job was cancelled.',
-    remedy: '',
-    lastText: '',
-    facts: facts('7-1', 'https://github.com/acme/widgets/actions/runs/7', scene.pull.headSha),
-    hurry: true,
-  });
-}
+import { cancelNow, finding, startScene, stickies } from './scene.ts';
 
 test.each([
   ['GitHub makes us wait', { status: 429, headers: { 'retry-after': '60' }, times: 9 }],
@@ -26,7 +14,7 @@ test.each([
   const publishing = run.publish({ findings: [finding()] }).catch((error: unknown) => error);
   await new Promise((resolve) => setTimeout(resolve, 400));
   const begun = performance.now();
-  await endNow(scene, run);
+  await cancelNow(scene, run);
   expect(await publishing).toBeInstanceOf(PublishError);
   expect(performance.now() - begun).toBeLessThan(1500);
   scene.github.clearFaults();
@@ -43,7 +31,7 @@ test('an announcement that is still waiting ends with the run', async () => {
   scene.github.fault({ method: 'POST', path: '/issues/1/comments', action: 'reset' });
   const announcing = run.publisher.announce({ headSha: scene.pull.headSha });
   await new Promise((resolve) => setTimeout(resolve, 200));
-  await endNow(scene, run);
+  await cancelNow(scene, run);
   await announcing;
   await new Promise((resolve) => setTimeout(resolve, 1500));
   expect(stickies(scene)).toEqual([expect.stringContaining('### 🚫 The review was cancelled')]);

@@ -176,3 +176,16 @@ export function stickies(scene: Scene): readonly string[] {
     )
     .map(({ body }) => body);
 }
+
+/** What a job that is called off still publishes. */
+export async function cancelNow(scene: Scene, run: ReturnType<Scene['run']>): Promise<void> {
+  await run.publisher.publishEnding({
+    conclusion: 'cancelled',
+    failureClass: 'cancelled',
+    message: 'The job was cancelled.',
+    remedy: '',
+    lastText: '',
+    facts: facts('7-1', 'https://github.com/acme/widgets/actions/runs/7', scene.pull.headSha),
+    hurry: true,
+  });
+}

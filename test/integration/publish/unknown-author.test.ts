@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { facts, finding, type Scene, startScene } from './scene.ts';
+import { cancelNow, finding, type Scene, startScene } from './scene.ts';
 
 /** A token whose owner GitHub does not tell: no GraphQL, and `/user` is refused. */
 async function startNameless(): Promise<{ readonly scene: Scene; readonly token: string }> {
@@ -70,15 +70,7 @@ test('never takes for its own what a person copied', async () => {
 test('a run cancelled before it had posted anything says so once', async () => {
   const { scene, token } = await startNameless();
   await scene.run({ token }).publish({ findings: [finding()] });
-  await scene.run({ token }).publisher.publishEnding({
-    conclusion: 'cancelled',
-    failureClass: 'cancelled',
-    message: 'The job was cancelled.',
-    remedy: '',
-    lastText: '',
-    facts: facts('7-1', 'https://github.com/acme/widgets/actions/runs/7', scene.pull.headSha),
-    hurry: true,
-  });
+  await cancelNow(scene, scene.run({ token }));
   const [comment, ...more] = scene.pull.comments();
   expect(more).toEqual([]);
   expect(comment?.body).toContain('### 🚫 The review was cancelled');

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
-import { hasRedis, startRedis } from './redis-process.ts';
-import { freePort, setStage } from './stage.ts';
+import { hasRedis, startRedis } from '../../helpers/coordinator/redis-server.ts';
+import { setStage } from './stage.ts';
 
 const rounds = 5;
 
 describe.skipIf(!hasRedis)('a Redis that is emptied and killed (needs redis-server)', async () => {
-  const redis = await startRedis(await freePort());
+  const redis = await startRedis();
   const stage = await setStage({ REDIS_URL: redis.url });
   afterAll(async () => {
     await stage.close();
-    await redis.close();
+    await redis.kill();
   });
 
   it('takes nothing with it: what is due is done all the same', { timeout: 240_000 }, async () => {
@@ -19,7 +19,8 @@ describe.skipIf(!hasRedis)('a Redis that is emptied and killed (needs redis-serv
       await sleep(500);
       await redis.flush();
       await sleep(500);
-      await redis.restartEmpty();
+      await redis.kill();
+      await redis.start();
     }
     await load.stop();
     expect(await stage.faults()).toEqual([]);

@@ -1,5 +1,5 @@
 import type { AdmissionRequest } from '../../../contract/admission.ts';
-import type { Report } from '../../../contract/report.ts';
+import { admissionRequest, reportOf } from '../../helpers/coordinator/runs.ts';
 import type { History } from './history.ts';
 import type { PatientClient } from './patient-client.ts';
 
@@ -77,7 +77,8 @@ async function finish(parts: {
   readonly epoch: number;
 }): Promise<void> {
   const { post, history, token, run, runId, epoch } = parts;
-  const body = { epoch, report: reportOf(run, runId) };
+  const report = reportOf(runId, { costMicroUsd: run.spentMicroUsd, events: run.events });
+  const body = { epoch, report };
   const done = await post(`/v1/runs/${runId}/finish`, { token, body });
   if (done.status >= 300) history.wrong.push(`finish of ${runId}: ${JSON.stringify(done)}`);
   else history.finished.set(runId, { state: String(done.body['state']), spentMicroUsd: run.spentMicroUsd });
@@ -89,63 +90,14 @@ function eventOf(runId: string, seq: number): object {
   return { seq, at: '2026-01-01T00:00:00.000Z', type: 'claude.assistant', data: { text } };
 }
 
-export function requestOf({ number, subject }: Pick<SimulatedRun, 'number' | 'subject'>): AdmissionRequest {
-  return {
-    runId: `${1_000_000 + number}-1-${number.toString(16).padStart(8, '0')}`,
+/** The same for the same number, since it may be asked again. */
+function requestOf({ number, subject }: SimulatedRun): AdmissionRequest {
+  const runId = 1_000_000 + number;
+  return admissionRequest({
+    runId: `${runId}-1-${number.toString(16).padStart(8, '0')}`,
     repository: { id: 4711, fullName: 'octo/shop' },
     subject,
-    task: 'review',
-    session: 'auto',
     grant: { microUsd: grantMicroUsd, turns: null, seconds: 1800 },
-    github: {
-      runId: 1_000_000 + number,
-      runAttempt: 1,
-      job: 'review',
-      workflowRef: 'octo/shop/.github/workflows/review.yml@refs/heads/main',
-      event: 'pull_request',
-      eventAction: 'synchronize',
-      ref: 'refs/pull/1/merge',
-      sha: 'a'.repeat(40),
-      headSha: 'b'.repeat(40),
-      actor: 'mona',
-      actorId: 1,
-      runUrl: `https://github.com/octo/shop/actions/runs/${1_000_000 + number}`,
-      pullRequest: 1,
-    },
-    model: '',
-    actionVersion: '0.1.0',
-  };
-}
-
-function reportOf({ spentMicroUsd, subject, events }: SimulatedRun, runId: string): Report {
-  return {
-    version: 1,
-    runId,
-    conclusion: 'success',
-    failureClass: null,
-    skipCode: null,
-    message: '',
-    task: 'review',
-    subject,
-    repository: 'octo/shop',
-    event: 'pull_request.synchronize',
-    actor: 'mona',
-    runUrl: '',
-    pullRequest: null,
-    startedAt: '2026-01-01T00:00:00.000Z',
-    endedAt: '2026-01-01T00:01:00.000Z',
-    durationMs: 60_000,
-    claude: { version: null, path: null, sessionId: null, model: null, costMicroUsd: null },
-    usage: {
-      costMicroUsd: spentMicroUsd,
-      source: 'gateway',
-      tokens: { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 },
-      models: [],
-      turns: 1,
-    },
-    findings: { total: 0, new: 0, resolved: 0 },
-    notReviewed: [],
-    warnings: [],
-    events,
-  };
+    github: { runId },
+  });
 }

@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { type CoordinatorProcess, startProcess } from '../../helpers/coordinator/coordinator-process.ts';
+import { type PostgresProcess, startPostgres } from '../../helpers/coordinator/postgres-process.ts';
+import { freePort } from '../../helpers/free-port.ts';
 import { checkHistory } from './check-history.ts';
-import { type CoordinatorProcess, startProcess } from './coordinator-process.ts';
 import { type History, newHistory } from './history.ts';
 import { type Load, startLoad } from './load.ts';
-import { type PostgresProcess, startPostgres } from './postgres-process.ts';
 
 export interface Stage {
   readonly url: string;
@@ -84,13 +84,4 @@ async function ask<Row extends object>(
   } finally {
     await client.end();
   }
-}
-
-/** A port of loopback that nothing listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

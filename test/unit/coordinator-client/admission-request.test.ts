@@ -2,33 +2,9 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { Value } from 'typebox/value';
 import { expect, it } from 'vitest';
-import {
-  type Asking,
-  actionVersion,
-  admissionRequest,
-} from '../../../action/coordinator/admission-request.ts';
+import { actionVersion, admissionRequest } from '../../../action/coordinator/admission-request.ts';
 import { AdmissionRequest } from '../../../contract/admission.ts';
-
-const asking: Asking = {
-  runId: '4711-1-abcdef01',
-  task: 'review',
-  subject: 'pr-7',
-  pullRequest: { number: 7, headSha: 'b'.repeat(40) },
-  runUrl: 'https://github.com/acme/shop/actions/runs/4711',
-  eventAction: 'opened',
-  inputs: { session: 'auto', model: '', maxTurns: null, timeoutMs: 1_800_000, maxBudgetMicroUsd: 5_000_000 },
-  runner: {
-    ...{ owner: 'acme', repo: 'shop', repositoryId: 500, githubRunId: '4711', attempt: '1', job: 'review' },
-    workflowRef: 'acme/shop/.github/workflows/review.yml@refs/heads/main',
-    ...{
-      eventName: 'pull_request',
-      ref: 'refs/pull/7/merge',
-      sha: 'a'.repeat(40),
-      actor: 'mona',
-      actorId: 3,
-    },
-  },
-};
+import { asking } from '../../helpers/asking.ts';
 
 it('asks for what the inputs allow, and no more', () => {
   const inputs = { ...asking.inputs, maxTurns: 9, timeoutMs: 90_500, maxBudgetMicroUsd: 123 };

@@ -2,29 +2,9 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { composeDraft } from '../../../action/publish/compose-draft.ts';
-import type { SectionState, StoredFinding } from '../../../action/publish/section-state.ts';
-import { parseSticky, type Section } from '../../../action/publish/sticky-body.ts';
-
-const marker = '<!-- claude-orchestrator:sticky pr-1 review -->';
-
-function state(over: Partial<SectionState> = {}): SectionState {
-  const runUrl = 'https://github.com/acme/widgets/actions/runs/7';
-  return {
-    v: 1,
-    label: 'Review / claude',
-    run: '7-1',
-    runUrl,
-    atMs: 1,
-    phase: 'finished',
-    reviewed: null,
-    findings: [],
-    ...over,
-  };
-}
-
-function section(over: Partial<Section> = {}): Section {
-  return { key: '0a1b2c3d', progress: '', content: '### Fine', state: state(), ...over };
-}
+import type { StoredFinding } from '../../../action/publish/section-state.ts';
+import { parseSticky } from '../../../action/publish/sticky-body.ts';
+import { marker, section, state } from './samples.ts';
 
 test('a section is cut to what the others leave, and they are shortened when they leave too little', async () => {
   const fat = section({ key: 'ffffffff', content: `### 🟠 3 findings\n\n${'x'.repeat(60_000)}` });

@@ -1,28 +1,8 @@
 import { expect, test } from 'vitest';
-import type { SectionState, StoredFinding } from '../../../action/publish/section-state.ts';
+import type { StoredFinding } from '../../../action/publish/section-state.ts';
 import { decodeState, encodeState } from '../../../action/publish/section-state.ts';
-import { composeSticky, parseSticky, type Section } from '../../../action/publish/sticky-body.ts';
-
-const marker = '<!-- claude-orchestrator:sticky pr-1 review -->';
-
-function state(over: Partial<SectionState> = {}): SectionState {
-  const runUrl = 'https://github.com/acme/widgets/actions/runs/7';
-  return {
-    v: 1,
-    label: 'Review / claude',
-    run: '7-1',
-    runUrl,
-    atMs: 1,
-    phase: 'finished',
-    reviewed: null,
-    findings: [],
-    ...over,
-  };
-}
-
-function section(over: Partial<Section> = {}): Section {
-  return { key: '0a1b2c3d', progress: '', content: '### Fine', state: state(), ...over };
-}
+import { composeSticky, parseSticky } from '../../../action/publish/sticky-body.ts';
+import { marker, section, state } from './samples.ts';
 
 test('what was composed is read back', () => {
   const sections = [section(), section({ key: 'ffffffff', progress: '> ⏳ at work', content: 'a\n\nb' })];

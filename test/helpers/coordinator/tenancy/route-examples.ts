@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { GuardedRoute } from '../../../../runner-pool/http/guard-routes.ts';
+import { reportOf } from '../runs.ts';
 import type { Row, Tenant } from './rows.ts';
 
 /** What a parameter of a path or of a query stands for: a column of a table. A route with another one needs it said here. */
@@ -86,37 +87,4 @@ export function exampleOf(parameter: string, { rows }: Pick<Tenant, 'rows'>): st
 
 export function absentFor(parameter: string): string {
   return absent[parameter] ?? absentId;
-}
-
-function reportOf(runId: string): unknown {
-  return {
-    version: 1,
-    runId,
-    conclusion: 'success',
-    failureClass: null,
-    skipCode: null,
-    message: '',
-    task: 'review',
-    subject: 'pr-1',
-    repository: 'a/b',
-    event: 'pull_request.opened',
-    actor: 'somebody',
-    runUrl: '',
-    pullRequest: null,
-    startedAt: '2026-01-01T00:00:00.000Z',
-    endedAt: '2026-01-01T00:00:01.000Z',
-    durationMs: 1000,
-    claude: { version: null, path: null, sessionId: null, model: null, costMicroUsd: null },
-    usage: {
-      costMicroUsd: 0,
-      source: 'gateway',
-      tokens: { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 },
-      models: [],
-      turns: 0,
-    },
-    findings: { total: 0, new: 0, resolved: 0 },
-    notReviewed: [],
-    warnings: [],
-    events: 0,
-  };
 }

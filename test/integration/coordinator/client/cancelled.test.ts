@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { sticky } from '../../../helpers/published.ts';
 import { cleanUpScenarios } from '../../../helpers/scenario.ts';
 import { expectJournalStored, longScenario, runRow, startClientScene } from './scene.ts';
 
@@ -30,7 +31,6 @@ it('a job that is cancelled while the coordinator is away still ends in the time
   // The runner kills it after ten seconds.
   expect(run.endedAtMs - cancelledAtMs).toBeLessThan(10_000);
   expect(run.outputs['conclusion'], run.log).toBe('cancelled');
-  const sticky = s.pull.comments().find(({ body }) => body.includes('claude-orchestrator:sticky'));
-  expect(sticky?.body).toContain('was cancelled');
+  expect(sticky(s)).toContain('was cancelled');
   expect(run.log).toMatch(/::warning.*The coordinator .*own files have all of it/);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answer, cleanReview, type Turn } from '../../../helpers/model.ts';
+import { sticky } from '../../../helpers/published.ts';
 import { cleanUpScenarios, scenario } from '../../../helpers/scenario.ts';
 import { runRow, startClientScene } from './scene.ts';
 
@@ -21,9 +22,8 @@ describe('what the coordinator decides', () => {
     expect(run.outputs['reason']).toMatch(
       /^cancelled: The coordinator called this run off\..*We ship @mona tomorrow/,
     );
-    const sticky = s.pull.comments().find(({ body }) => body.includes('claude-orchestrator:sticky'));
-    expect(sticky?.body).toContain('called this run off');
-    expect(sticky?.body).not.toContain('@mona');
+    expect(sticky(s)).toContain('called this run off');
+    expect(sticky(s)).not.toContain('@mona');
     expect(await runRow(scene, run)).toMatchObject({ state: 'cancelled', lease_run_id: null });
   });
 

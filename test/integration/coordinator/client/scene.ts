@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect } from 'vitest';
+import { type CoordinatorProcess, startProcess } from '../../../helpers/coordinator/coordinator-process.ts';
 import { createTestDatabase, type TestDatabase } from '../../../helpers/coordinator/database.ts';
 import { type FaultProxy, startFaultProxy } from '../../../helpers/fault-proxy.ts';
+import { freePort } from '../../../helpers/free-port.ts';
 import { answer, cleanReview, type Turn } from '../../../helpers/model.ts';
 import type { ActionRun } from '../../../helpers/run-action.ts';
 import { type Scenario, scenario } from '../../../helpers/scenario.ts';
-import { type CoordinatorProcess, startProcess } from '../../../suites/faults/coordinator-process.ts';
-import { freePort } from '../../../suites/faults/stage.ts';
 
 export interface ClientScene {
   /** The coordinator itself, past the network. */

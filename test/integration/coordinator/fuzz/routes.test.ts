@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startCoordinator } from '../../../helpers/coordinator/coordinator.ts';
-import { requestOf } from '../../../suites/faults/simulated-run.ts';
+import { admissionRequest } from '../../../helpers/coordinator/runs.ts';
 import { hostile, type Schema, valuesOf } from './schema-arbitrary.ts';
 
 const coordinator = await startCoordinator({
@@ -29,7 +29,7 @@ const operations = Object.entries(description.paths).flatMap(([path, methods]) =
 const admitted = (await (
   await coordinator.fetch('/v1/runs', {
     method: 'POST',
-    body: JSON.stringify(requestOf({ number: 1, subject: 'pr-1' })),
+    body: JSON.stringify(admissionRequest()),
   })
 ).json()) as { readonly runId: string; readonly runToken: string; readonly session: { readonly id: string } };
 
