@@ -6,6 +6,8 @@ export interface DatabaseWay {
   readonly url: string;
   /** Connections that were made over it. */
   readonly count: () => number;
+  /** What is open stays open, and nothing passes any more, until it is cut. */
+  readonly silence: () => void;
   /** Ends what is open and refuses what comes. */
   readonly cut: () => Promise<void>;
   readonly mend: () => Promise<void>;
@@ -44,6 +46,9 @@ export async function openWay(url: string): Promise<DatabaseWay> {
   return {
     url: way.href.replace('@localhost', `@127.0.0.1:${port}`),
     count: () => count,
+    silence: () => {
+      for (const socket of open) socket.unpipe().resume();
+    },
     cut: async () => {
       const closed = once(server, 'close');
       server.close();

@@ -7,7 +7,7 @@ const rounds = 5;
 
 describe.skipIf(!hasRedis)('a Redis that is emptied and killed (needs redis-server)', async () => {
   const redis = await startRedis();
-  const stage = await setStage({ REDIS_URL: redis.url });
+  const stage = await setStage(async () => ({ REDIS_URL: redis.url }));
   afterAll(async () => {
     await stage.close();
     await redis.kill();

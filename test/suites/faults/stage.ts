@@ -25,7 +25,9 @@ export interface Stage {
 }
 
 /** A coordinator in its own process on a durable PostgreSQL of its own, with runs and webhooks to come. */
-export async function setStage(more: Readonly<Record<string, string>> = {}): Promise<Stage> {
+export async function setStage(
+  settingsFor: (databaseUrl: string) => Promise<Readonly<Record<string, string>>> = async () => ({}),
+): Promise<Stage> {
   const postgres = await startPostgres();
   const dir = await mkdtemp(join(tmpdir(), 'faults-data-'));
   const settings = {
@@ -37,7 +39,7 @@ export async function setStage(more: Readonly<Record<string, string>> = {}): Pro
     LOG_LEVEL: 'error',
     RATE_LIMIT_ADDRESS: '100000000',
     RATE_LIMIT_TOKEN: '100000000',
-    ...more,
+    ...(await settingsFor(postgres.url)),
   };
   let coordinator = await startProcess(settings);
   const adminToken = /co_\w+/.exec(coordinator.output())?.[0] ?? '';
