@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { inSpan } from '../operation/span.ts';
 import { openPool } from './pool.ts';
-import { preferReplica, type ReplicaState } from './replica.ts';
+import { isSilent, preferReplica, type ReplicaState } from './replica.ts';
 
 /** One transaction. Values go as parameters, never into the text. */
 export interface Transaction {
@@ -42,12 +42,14 @@ export interface DatabaseOptions {
   readonly url: string;
   readonly replicaUrl: string | null;
   readonly connections: number;
+  /** The limit of a statement, where it is not the usual one. */
+  readonly statementMs?: number;
 }
 
-export function openDatabase({ url, replicaUrl, connections }: DatabaseOptions): Database {
-  const primary = openPool({ url, connections, name: 'service', as: 'service' });
+export function openDatabase({ url, replicaUrl, ...options }: DatabaseOptions): Database {
+  const primary = openPool({ url, name: 'service', as: 'service', ...options });
   const replica =
-    replicaUrl === null ? null : openPool({ url: replicaUrl, connections, name: 'lists', as: 'service' });
+    replicaUrl === null ? null : openPool({ url: replicaUrl, name: 'lists', as: 'service', ...options });
   const lists = preferReplica({ primary, replica });
   return {
     inOrganization: async (orgId, work) => transaction(primary, `begin; ${asTenant(orgId)}`, work),
@@ -100,9 +102,11 @@ async function workInTransaction<T>(
     return result;
   } catch (error) {
     // A connection that cannot even roll back is not given to anybody else.
-    await client.query('rollback').catch((fault: Error) => {
-      broken = fault;
-    });
+    if (isSilent(error)) broken = error as Error;
+    else
+      await client.query('rollback').catch((fault: Error) => {
+        broken = fault;
+      });
     throw error;
   } finally {
     client.release(broken);

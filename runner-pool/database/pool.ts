@@ -12,10 +12,14 @@ export interface PoolOptions {
   readonly schema?: string;
   /** False: what was committed in the last half second may be gone after PostgreSQL crashed, and nobody waits for the disk. */
   readonly isDurable?: boolean;
+  /** The service's limit of a statement, where it is not the usual one. */
+  readonly statementMs?: number;
 }
 
 /** Longer than any statement of ours takes; one that waits longer waits for a lock that nobody gives back. */
-const statementMs = 15_000;
+const usualStatementMs = 15_000;
+/** So much later the server has said that it ended the statement; or nothing comes from there any more. */
+const silenceMs = 2_000;
 
 export function openPool({
   url,
@@ -24,6 +28,7 @@ export function openPool({
   as,
   schema = schemaName,
   isDurable = true,
+  statementMs = usualStatementMs,
 }: PoolOptions): pg.Pool {
   const settings = [`search_path=${schema}`, `statement_timeout=${as === 'owner' ? 0 : statementMs}`]
     .concat(as === 'service' ? [`role=${serviceRole}`] : [])
@@ -36,6 +41,8 @@ export function openPool({
     options: settings.map((setting) => `-c ${setting}`).join(' '),
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    ...(as === 'owner' ? {} : { query_timeout: statementMs + silenceMs }),
     types: { getTypeParser },
   });
   // A connection that breaks while idle is replaced at the next query, which then says what is wrong.

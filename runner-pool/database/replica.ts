@@ -45,10 +45,17 @@ export function isAway(error: unknown): boolean {
     )
   )
     return true;
-  return /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(
-    message,
+  return (
+    isSilent(error) ||
+    /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(
+      message,
+    )
   );
 }
+
+/** Nothing came back in time, not even that the statement was ended: the network swallows it. */
+export const isSilent = (error: unknown): boolean =>
+  error instanceof Error && error.message === 'Query read timeout';
 
 /** What a standby says to a query that stands in the way of what it replays. */
 const isConflict = (error: unknown): boolean => (error as { readonly code?: string }).code === '40001';

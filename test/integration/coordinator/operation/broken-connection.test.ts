@@ -2,6 +2,7 @@ import { afterAll, expect, it } from 'vitest';
 import { openDatabase } from '../../../../runner-pool/database/database.ts';
 import { isAway } from '../../../../runner-pool/database/replica.ts';
 import { createTestDatabase } from '../../../helpers/coordinator/database.ts';
+import { openWay } from '../../../helpers/coordinator/database-way.ts';
 import { until } from '../../../helpers/coordinator/until.ts';
 
 const owner = await createTestDatabase();
@@ -23,4 +24,21 @@ it('outlives a connection that breaks between two queries, and takes another', a
   });
   expect(await broken.catch(isAway)).toBe(true);
   expect(await service.inOrganization(1, async (tx) => tx.rows('select 1 as one'))).toEqual([{ one: 1 }]);
+});
+
+it('gives up what a silent network swallowed, and takes another connection', async () => {
+  const way = await openWay(owner.url);
+  const over = openDatabase({ url: way.url, replicaUrl: null, connections: 1, statementMs: 200 });
+  const one = async (): Promise<unknown> => over.inOrganization(1, async (tx) => tx.rows('select 1 as one'));
+  const single = async (): Promise<unknown> => over.call('select 2 as two', []);
+  expect(await one()).toEqual([{ one: 1 }]);
+  way.silence();
+  expect(await one().catch(isAway)).toBe(true);
+  expect(await one()).toEqual([{ one: 1 }]);
+  way.silence();
+  expect(await single().catch(isAway)).toBe(true);
+  expect(await single()).toEqual([{ two: 2 }]);
+  expect(way.count()).toBe(3);
+  await over.close();
+  await way.cut();
 });
