@@ -1,7 +1,6 @@
 import type { Database } from '../database/database.ts';
 import { insertDeliveries, type NewDelivery } from '../store/deliveries.ts';
 import { createBatches } from './deliveries/batches.ts';
-import { ownerIdOf } from './deliveries/github-event.ts';
 import { type IncomingDelivery, mostBodyBytes, readSigned, smallBytes } from './deliveries/read-signed.ts';
 import { createRoom } from './deliveries/room.ts';
 import { isWorkedOn } from './deliveries/worked-events.ts';
@@ -26,8 +25,6 @@ export type ReceiveDelivery = (delivery: IncomingDelivery) => Promise<ReceivedDe
 /** Bodies in memory at a time. Two large ones are what a process of 250 MB holds, its copies on the way to the database counted. */
 const smallRoomBytes = 24 * smallBytes;
 const largeAtOnce = 2;
-/** Nobody listens for longer: GitHub counts it as failed after 10 s. */
-const patienceMs = 9_000;
 
 /** Takes GitHub's deliveries: signed, stored and committed before it returns, never more of them in memory than there is room. */
 export function createDeliveryIntake({ database, nudge, secrets }: Deps): ReceiveDelivery {
@@ -45,30 +42,29 @@ export function createDeliveryIntake({ database, nudge, secrets }: Deps): Receiv
     if (bytes !== null && bytes > mostBodyBytes) return { kind: 'too large' };
     const held: (() => void)[] = [];
     try {
-      const signed = await readSigned(delivery, {
-        secrets,
-        rooms,
-        held,
-        signal: AbortSignal.timeout(patienceMs),
-      });
+      const signed = await readSigned(delivery, { secrets, rooms, held });
       if (signed.kind !== 'signed') return signed;
-      const { told, ...stored } = signed;
-      if (told === null) return { kind: 'no payload' };
-      const isDue = isWorkedOn(delivery.event, told.action ?? null);
-      const isNew = await batches.add(newDelivery(delivery, { ...stored, ownerId: ownerIdOf(told), isDue }));
+      const { head, sha256, gzipped } = signed;
+      if (head === null) return { kind: 'no payload' };
+      const { id, event, isForm } = delivery;
+      const isDue = isWorkedOn(event, head.action);
+      const { ownerId } = head;
+      const isNew = await batches.add({
+        source: 'github',
+        id,
+        event,
+        isForm,
+        sha256,
+        gzipped,
+        ownerId,
+        isDue,
+      });
       if (isNew && isDue) nudge();
       return { kind: isNew ? 'stored' : 'duplicate' };
     } finally {
       for (const giveBack of held) giveBack();
     }
   };
-}
-
-function newDelivery(
-  { id, event, isForm }: IncomingDelivery,
-  { sha256, gzipped, ownerId, isDue }: Pick<NewDelivery, 'sha256' | 'gzipped' | 'ownerId' | 'isDue'>,
-): NewDelivery {
-  return { source: 'github', id, event, isForm, sha256, gzipped, ownerId, isDue };
 }
 
 /** SQLSTATE classes 22 (data), 23 (constraints), 40 (deadlock, serialisation). */

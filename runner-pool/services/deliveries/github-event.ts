@@ -53,11 +53,24 @@ export function createEventReader(isForm: boolean): EventReader {
   };
 }
 
-/** The same of a body that is here as a whole. */
-export function readEvent(body: Buffer, isForm: boolean): GitHubEvent | null {
+/** What is stored beside a delivery. */
+export interface DeliveryHead {
+  readonly action: string | null;
+  /** See `ownerIdOf`. */
+  readonly ownerId: number | null;
+}
+
+/** Of a body that is here as a whole; null where it is no JSON object. */
+export function readHead(body: Buffer, isForm: boolean): DeliveryHead | null {
   const text = body.toString();
   const payload = parse(isForm ? (new URLSearchParams(text).get('payload') ?? '') : text);
-  return payload === null || typeof payload !== 'object' || Array.isArray(payload) ? null : knownOf(payload);
+  const isObject = typeof payload === 'object' && payload !== null && !Array.isArray(payload);
+  return isObject ? headOf(checkedOf(payload)) : null;
+}
+
+/** Holds nothing of the event. */
+export function headOf(event: GitHubEvent): DeliveryHead {
+  return { action: event.action ?? null, ownerId: ownerIdOf(event) };
 }
 
 /** The numeric id of the person or organization that it concerns; null where it concerns none. */
@@ -71,8 +84,17 @@ function eventOf(json: string | null): GitHubEvent | null {
 }
 
 function knownOf(payload: Readonly<Record<string, unknown>>): GitHubEvent {
-  const known = validators.filter(([field, validator]) => validator.Check(payload[field]));
-  return Object.fromEntries(known.map(([field, validator]) => [field, validator.Clean(payload[field])]));
+  const checked = checkedOf(payload) as Readonly<Record<string, unknown>>;
+  const known = validators.filter(([field]) => Object.hasOwn(checked, field));
+  return Object.fromEntries(known.map(([field, validator]) => [field, validator.Clean(checked[field])]));
+}
+
+/** With all that it has beside what is known. */
+function checkedOf(payload: Readonly<Record<string, unknown>>): GitHubEvent {
+  const known = validators.filter(
+    ([field, validator]) => Object.hasOwn(payload, field) && validator.Check(payload[field]),
+  );
+  return Object.fromEntries(known.map(([field]) => [field, payload[field]]));
 }
 
 function parse(json: string): Readonly<Record<string, unknown>> | null {

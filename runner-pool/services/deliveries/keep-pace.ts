@@ -8,12 +8,21 @@ export interface Pace {
   readonly end: () => void;
 }
 
-/** Calls `onSlow` once a whole second that was the sender's own brought less than it has to. */
-export function keepPace(bytesPerSecond: number, onSlow: () => void): Pace {
+export interface PaceLimits {
+  /** A second that was the sender's own has to bring as much. */
+  readonly bytesPerSecond: number;
+  /** All of it takes no longer. */
+  readonly seconds: number;
+}
+
+/** Calls `onSlow` when a body comes more slowly than it may. */
+export function keepPace({ bytesPerSecond, seconds }: PaceLimits, onSlow: () => void): Pace {
   let bytes = 0;
+  let secondsLeft = seconds;
   let isSenders = true;
   const timer = setInterval(() => {
-    if (isSenders && bytes < bytesPerSecond) onSlow();
+    secondsLeft -= 1;
+    if (secondsLeft === 0 || (isSenders && bytes < bytesPerSecond)) onSlow();
     bytes = isSenders ? 0 : bytesPerSecond;
   }, tickMs);
   return {

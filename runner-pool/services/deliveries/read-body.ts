@@ -2,7 +2,7 @@ import { createHash, hash } from 'node:crypto';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
-import { keepPace } from './keep-pace.ts';
+import { keepPace, type PaceLimits } from './keep-pace.ts';
 import type { SignatureCheck } from './signature.ts';
 
 export interface ReadBody {
@@ -20,29 +20,23 @@ export interface NotRead {
 /** Whether there is room for a piece, for which it may wait. */
 export type Admit = (bytes: number) => Promise<boolean>;
 
+/** Nobody listens for longer: GitHub counts a delivery as failed after 10 s. */
+export const patienceSeconds = 9;
 /** No sender of ours pauses within a small body. */
-const smallBytesPerSecond = 1;
-/** Two megabits. A large one holds one of few places while it comes. */
-const largeBytesPerSecond = 256 * 1024;
+const smallPace: PaceLimits = { bytesPerSecond: 1, seconds: patienceSeconds };
+/** Two megabits a second: a large one holds one of few places while it comes. */
+const largePace: PaceLimits = { bytesPerSecond: 256 * 1024, seconds: patienceSeconds };
 
 /** Reads a small body as it is. Only what has arrived takes room, so that whoever sends nothing keeps nobody out. */
 export async function readSmallBody(
   stream: Readable,
-  {
-    limitBytes,
-    admit,
-    signal,
-  }: { readonly limitBytes: number; readonly admit: Admit; readonly signal: AbortSignal },
+  { limitBytes, admit }: { readonly limitBytes: number; readonly admit: Admit },
 ): Promise<ReadBody | NotRead> {
   const chunks: Buffer[] = [];
-  const ending = await eachChunk(
-    stream,
-    { limitBytes, signal, bytesPerSecond: smallBytesPerSecond },
-    async (chunk) => {
-      chunks.push(chunk);
-      return admit(chunk.length);
-    },
-  );
+  const ending = await eachChunk(stream, { limitBytes, pace: smallPace }, async (chunk) => {
+    chunks.push(chunk);
+    return admit(chunk.length);
+  });
   if (ending !== null) return ending;
   const bytes = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
   return { kind: 'read', bytes, sha256: hash('sha256', bytes, 'buffer') };
@@ -54,12 +48,7 @@ export async function readLargeBody(
   {
     limitBytes,
     signature,
-    signal,
-  }: {
-    readonly limitBytes: number;
-    readonly signature: Pick<SignatureCheck, 'update'>;
-    readonly signal: AbortSignal;
-  },
+  }: { readonly limitBytes: number; readonly signature: Pick<SignatureCheck, 'update'> },
 ): Promise<ReadBody | NotRead> {
   const sha256 = createHash('sha256');
   // Fast rather than small: JSON still becomes a tenth.
@@ -67,16 +56,12 @@ export async function readLargeBody(
   const chunks: Buffer[] = [];
   gzip.on('data', (chunk: Buffer) => chunks.push(chunk));
   try {
-    const ending = await eachChunk(
-      stream,
-      { limitBytes, signal, bytesPerSecond: largeBytesPerSecond },
-      async (chunk) => {
-        sha256.update(chunk);
-        signature.update(chunk);
-        if (!gzip.write(chunk)) await once(gzip, 'drain');
-        return true;
-      },
-    );
+    const ending = await eachChunk(stream, { limitBytes, pace: largePace }, async (chunk) => {
+      sha256.update(chunk);
+      signature.update(chunk);
+      if (!gzip.write(chunk)) await once(gzip, 'drain');
+      return true;
+    });
     if (ending !== null) return ending;
     gzip.end();
     await once(gzip, 'end');
@@ -88,19 +73,16 @@ export async function readLargeBody(
 
 interface Limits {
   readonly limitBytes: number;
-  readonly bytesPerSecond: number;
-  readonly signal: AbortSignal;
+  readonly pace: PaceLimits;
 }
 
 /** Not a piece beyond the limit. Null: it came to its end. */
 async function eachChunk(
   stream: Readable,
-  { limitBytes, bytesPerSecond, signal }: Limits,
+  { limitBytes, pace: limits }: Limits,
   take: (chunk: Buffer) => Promise<boolean>,
 ): Promise<NotRead | null> {
-  const stop = (): unknown => stream.destroy(signal.reason as Error);
-  signal.addEventListener('abort', stop, { once: true });
-  const pace = keepPace(bytesPerSecond, () => stream.destroy(new Error('the body came too slowly')));
+  const pace = keepPace(limits, () => stream.destroy(new Error('the body came too slowly')));
   let bytes = 0;
   try {
     // Left open, or the refusal of one that is too large could not be sent.
@@ -117,6 +99,5 @@ async function eachChunk(
     throw error;
   } finally {
     pace.end();
-    signal.removeEventListener('abort', stop);
   }
 }

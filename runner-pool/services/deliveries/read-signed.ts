@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { gzip, gzipSync } from 'node:zlib';
-import { type GitHubEvent, readEvent } from './github-event.ts';
+import { type DeliveryHead, headOf, readHead } from './github-event.ts';
 import { openDelivery } from './open-delivery.ts';
-import { type NotRead, readLargeBody, readSmallBody } from './read-body.ts';
+import { type NotRead, patienceSeconds, readLargeBody, readSmallBody } from './read-body.ts';
 import type { Room } from './room.ts';
 import { checkSignature } from './signature.ts';
 
@@ -22,7 +22,6 @@ export interface Reading {
   readonly rooms: { readonly small: Room; readonly large: Room };
   /** What is to be given back in the end. */
   readonly held: (() => void)[];
-  readonly signal: AbortSignal;
 }
 
 export interface Signed {
@@ -30,7 +29,7 @@ export interface Signed {
   readonly sha256: Buffer;
   readonly gzipped: Buffer;
   /** Read once it was known to be signed; null where it is no event. */
-  readonly told: GitHubEvent | null;
+  readonly head: DeliveryHead | null;
 }
 
 type Outcome = Signed | NotRead | { readonly kind: 'not signed' };
@@ -54,39 +53,39 @@ export async function readSigned(delivery: IncomingDelivery, reading: Reading): 
 
 async function readSmall(
   { body, digest, isForm }: IncomingDelivery,
-  { secrets, rooms, held, signal }: Reading,
+  { secrets, rooms, held }: Reading,
 ): Promise<Outcome> {
   const admit = async (bytes: number): Promise<boolean> =>
-    rooms.small.takeNow(bytes, held) ||
-    hold(rooms.small, bytes, { held, signal: AbortSignal.timeout(roomPatienceMs) });
-  const read = await readSmallBody(body, { limitBytes: smallBytes, admit, signal });
+    rooms.small.takeNow(bytes, held) || hold(rooms.small, bytes, { held, ms: roomPatienceMs });
+  const read = await readSmallBody(body, { limitBytes: smallBytes, admit });
   if (read.kind !== 'read') return read;
   const signature = checkSignature(digest, secrets);
   signature.update(read.bytes);
   if (!signature.isSigned()) return { kind: 'not signed' };
   const { bytes, sha256 } = read;
-  return { kind: 'signed', sha256, gzipped: await gzipped(bytes), told: readEvent(bytes, isForm) };
+  return { kind: 'signed', sha256, gzipped: await gzipped(bytes), head: readHead(bytes, isForm) };
 }
 
 async function readLarge(
   { body, digest, isForm }: IncomingDelivery,
-  { secrets, rooms, held, signal }: Reading,
+  { secrets, rooms, held }: Reading,
 ): Promise<Outcome> {
-  if (!(await hold(rooms.large, 1, { held, signal }))) return { kind: 'no room' };
+  if (!(await hold(rooms.large, 1, { held, ms: patienceSeconds * 1000 }))) return { kind: 'no room' };
   const signature = checkSignature(digest, secrets);
-  const read = await readLargeBody(body, { limitBytes: mostBodyBytes, signature, signal });
+  const read = await readLargeBody(body, { limitBytes: mostBodyBytes, signature });
   if (read.kind !== 'read') return read;
   if (!signature.isSigned()) return { kind: 'not signed' };
   const { bytes, sha256 } = read;
-  return { kind: 'signed', sha256, gzipped: bytes, told: await openDelivery({ gzipped: bytes, isForm }) };
+  const event = await openDelivery({ gzipped: bytes, isForm });
+  return { kind: 'signed', sha256, gzipped: bytes, head: event === null ? null : headOf(event) };
 }
 
 async function hold(
   room: Room,
   bytes: number,
-  { held, signal }: Pick<Reading, 'held' | 'signal'>,
+  { held, ms }: Pick<Reading, 'held'> & { readonly ms: number },
 ): Promise<boolean> {
-  const giveBack = await room.take(bytes, signal).catch(() => null);
+  const giveBack = await room.take(bytes, AbortSignal.timeout(ms)).catch(() => null);
   if (giveBack !== null) held.push(giveBack);
   return giveBack !== null;
 }
