@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import packageJson from '../../../package.json' with { type: 'json' };
 import type { Settings } from '../../../runner-pool/settings.ts';
 
 export interface Program {
@@ -15,11 +16,13 @@ export interface Program {
   readonly kill: (signal: NodeJS.Signals) => void;
 }
 
+/** Of Node, as `npm start` has them. */
+const flags = packageJson.scripts.start.split(' ').filter((word) => word.startsWith('--'));
 const entry = join(import.meta.dirname, '../../../runner-pool/index.ts');
 
 /** The coordinator as an operator starts it: a process of its own, with these settings and no others. Whoever starts it ends it. */
 export function spawnProgram(settings: Settings, args: readonly string[] = ['serve']): Program {
-  const child = spawn(process.execPath, [entry, ...args], {
+  const child = spawn(process.execPath, [...flags, entry, ...args], {
     env: { PATH: process.env['PATH'], PORT: '0', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
