@@ -46,13 +46,13 @@ const titles: Readonly<Record<number, string>> = {
 
 export function problemDocument({ status, code, message, more }: ProblemError, requestId: string): Problem {
   return {
-    ...more,
     type: 'about:blank',
     title: titles[status] ?? 'Error',
     status,
     detail: message,
     code,
     requestId,
+    ...more,
   };
 }
 

@@ -10,6 +10,7 @@ import { guardRoutes } from './http/guard-routes.ts';
 import { limitDepth } from './http/limit-depth.ts';
 import { limitAddresses, limitHolders } from './http/limit-rates.ts';
 import { measureRequests } from './http/measure-requests.ts';
+import { refuseUnknownQuery } from './http/refuse-unknown-query.ts';
 import { secureAnswers } from './http/secure-answers.ts';
 import { traceRequests } from './http/trace-requests.ts';
 import { setValidation } from './http/validation.ts';
@@ -66,6 +67,7 @@ export async function createServer(context: Context): Promise<App> {
   if (config.tracesUrl !== null) traceRequests(app);
   endConnections(app, drain);
   limitDepth(app);
+  refuseUnknownQuery(app);
   await secureAnswers(app);
   await limitAddresses(app, config.http);
   // Before the guard, which reads them.

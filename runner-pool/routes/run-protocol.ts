@@ -6,7 +6,8 @@ import { admissionProblem } from '../http/admission-problem.ts';
 import { admitterOf } from '../http/admitter.ts';
 import type { App } from '../http/app.ts';
 import { whoAsks } from '../http/guard-routes.ts';
-import { notFound, ProblemError } from '../problem.ts';
+import { quoted, wrongInput } from '../http/wrong-input.ts';
+import { notFound, type ProblemError } from '../problem.ts';
 import { admitRun } from '../services/admit-run.ts';
 import { finishRun } from '../services/finish-run.ts';
 import { heartbeat } from '../services/heartbeat.ts';
@@ -39,7 +40,7 @@ export function runProtocolRoutes(app: App, context: Context): void {
       const by = admitterOf(whoAsks(request), body);
       const idempotencyKey = request.headers['idempotency-key'] ?? body.runId;
       const outcome = await admitRun(context, { request: body, idempotencyKey, by });
-      if (outcome.kind !== 'admitted') throw admissionProblem(outcome);
+      if (outcome.kind !== 'admitted') throw admissionProblem(outcome, body);
       context.tasks.nudge();
       const { admission, isRepeat } = outcome;
       return reply
@@ -81,9 +82,6 @@ export function runProtocolRoutes(app: App, context: Context): void {
 }
 
 function otherReport(found: string, expected: string): ProblemError {
-  return new ProblemError({
-    status: 422,
-    code: 'other_run',
-    detail: `The report is of run ${JSON.stringify(found.slice(0, 100))}, and was sent to ${expected}. Send it to its own.`,
-  });
+  const detail = `The report is of run ${quoted(found)}, and was sent to ${expected}. Send it to its own.`;
+  return wrongInput('other_run', [{ in: 'body', pointer: '/report/runId', detail }]);
 }
