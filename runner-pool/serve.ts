@@ -1,11 +1,12 @@
-import { mkdir } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from './config.ts';
+import { reaching } from './connection-fault.ts';
 import { createContext } from './context.ts';
 import { bringUpToDate } from './database/bring-up-to-date.ts';
 import { startEmbeddedPostgres } from './database/embedded-postgres.ts';
 import { startTracing } from './operation/tracing.ts';
+import { makeOwnFolder } from './own-folder.ts';
 import { startQueues } from './queues/start-queues.ts';
 import { createServer } from './server.ts';
 import { firstStart } from './services/first-start.ts';
@@ -38,9 +39,10 @@ async function startAll(
   say: Pick<Writable, 'write'>,
   ends: AsyncDisposableStack,
 ): Promise<Coordinator> {
-  await mkdir(config.dataDir, { recursive: true, mode: 0o711 });
+  await makeOwnFolder('DATA_DIR', config.dataDir, 0o711);
+  if (config.blobs.kind === 'directory') await makeOwnFolder('BLOB_STORE', config.blobs.path, 0o700);
   const databaseUrl = await databaseOf(config, ends);
-  await bringUpToDate(databaseUrl);
+  await reaching('DATABASE_URL', databaseUrl, async () => bringUpToDate(databaseUrl));
   const context = await createContext(config, databaseUrl);
   const { log, drain, database, uses } = context;
   ends.defer(database.close);

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import { reaching } from '../connection-fault.ts';
 import { type Database, openDatabase } from '../database/database.ts';
 import { borrowEmbeddedPostgres } from '../database/embedded-postgres.ts';
 import { pendingMigrations } from '../database/migration-state.ts';
@@ -14,7 +15,9 @@ export async function onDatabase(
     url === null ? await borrowEmbeddedPostgres(config.dataDir) : { url, stop: async () => undefined };
   const database = openDatabase({ url: at.url, replicaUrl: null, connections: 2 });
   try {
-    const pending = await pendingMigrations(database.pools.primary);
+    const pending = await reaching('DATABASE_URL', at.url, async () =>
+      pendingMigrations(database.pools.primary),
+    );
     if (pending.length === 0) return await work(database);
     return {
       stderr: `The database is not up to date (${pending.join(', ')}): start the coordinator, or migrate, first.\n`,

@@ -1,6 +1,7 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { closeWithGrace } from '../close.ts';
 import { type Config, readConfig } from '../config.ts';
+import { reaching } from '../connection-fault.ts';
 import { migrate } from '../database/migrate.ts';
 import { serve } from '../serve.ts';
 import { checkCommand } from './check.ts';
@@ -62,7 +63,8 @@ async function migrateCommand({ database }: Config): Promise<Told> {
     throw new Error(
       'migrate needs DATABASE_URL; without it, the coordinator brings its own database up to date.',
     );
-  const { applied } = await migrate(database.url);
+  const { url } = database;
+  const { applied } = await reaching('DATABASE_URL', url, async () => migrate(url));
   const stdout = applied.length === 0 ? 'Nothing to apply.\n' : `Applied: ${applied.join(', ')}\n`;
   return { stdout, exitCode: 0 };
 }
