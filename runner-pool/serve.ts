@@ -5,6 +5,7 @@ import { reaching } from './connection-fault.ts';
 import { createContext } from './context.ts';
 import { bringUpToDate } from './database/bring-up-to-date.ts';
 import { startEmbeddedPostgres } from './database/embedded-postgres.ts';
+import { startFacts } from './operation/start-facts.ts';
 import { startTracing } from './operation/tracing.ts';
 import { makeOwnFolder } from './own-folder.ts';
 import { startQueues } from './queues/start-queues.ts';
@@ -61,14 +62,16 @@ async function startAll(
   if (first !== null) say.write(welcome(first.adminToken, url));
   // After listen: an instance that cannot be reached takes no work.
   const queues = await startQueues(context, { databaseUrl });
-  log.info(`Ready on ${url}`);
+  log.info(startFacts(config, context.version), `Ready on ${url}`);
   if (!log.isLevelEnabled('info')) say.write(`Ready on ${url}\n`);
   return {
     url,
     close: async ({ delayMs = 0 } = {}) => {
+      log.info('Told to end: what is under way is finished');
       drain.begin();
       await Promise.all([queues.close(), sleep(delayMs).then(async () => app.close())]);
       await ends.disposeAsync();
+      log.info('Ended');
     },
     failed: (error) => log.fatal({ err: error }, 'The coordinator ends of a fault'),
   };

@@ -7,6 +7,7 @@ import { createApp } from './http/create-app.ts';
 import { describeRoutes, openApiRoute } from './http/describe-routes.ts';
 import { endConnections } from './http/end-connections.ts';
 import { guardRoutes } from './http/guard-routes.ts';
+import { takeJsonBodies } from './http/json-bodies.ts';
 import { limitDepth } from './http/limit-depth.ts';
 import { limitAddresses, limitHolders } from './http/limit-rates.ts';
 import { measureRequests } from './http/measure-requests.ts';
@@ -61,6 +62,7 @@ export async function createServer(context: Context): Promise<App> {
   const { config, metrics, drain, version } = context;
   const app = createApp(context);
   setValidation(app);
+  takeJsonBodies(app);
   answerProblems(app);
   measureRequests(app, metrics.requests);
   logRequests(app);

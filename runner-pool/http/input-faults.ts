@@ -39,7 +39,8 @@ function faultOf({ keyword, instancePath, params, parentSchema, data }: ErrorObj
     const detail = names === '' && patterns !== '' ? `its name must fit ${patterns}` : `known are ${names}`;
     return { pointer: `${instancePath}/${escaped(name)}`, detail: `is not known here: ${detail}.` };
   }
-  return { pointer: instancePath, detail: `is ${shown(data)}: it must be ${expected(schema)}.` };
+  const value = instancePath === '' && data === null ? 'missing' : shown(data);
+  return { pointer: instancePath, detail: `is ${value}: it must be ${expected(schema)}.` };
 }
 
 const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');

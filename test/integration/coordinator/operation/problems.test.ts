@@ -96,6 +96,22 @@ it('tells no more faults than somebody reads', async () => {
   expect(detail.length).toBeLessThan(1_000);
 });
 
+it('takes an empty body for none, also where the request says that it is JSON', async () => {
+  const headers = { 'content-type': 'application/json' };
+  const made = await coordinator.fetch('/v1/tokens', {
+    method: 'POST',
+    body: JSON.stringify({ name: 'short-lived', scopes: ['runs:read'] }),
+  });
+  const { id } = (await made.json()) as { readonly id: string };
+  const removed = await coordinator.fetch(`/v1/tokens/${id}`, { method: 'DELETE', headers });
+  expect(removed.status).toBe(204);
+  const none = await coordinator.fetch('/v1/tokens', { method: 'POST', headers });
+  expect([none.status, await none.json()]).toEqual([
+    422,
+    expect.objectContaining({ detail: 'The body is missing: it must be an object.' }),
+  ]);
+});
+
 describe('a budget that there is already', () => {
   it('is named, with the request that changes it', async () => {
     const made = await coordinator.fetch('/v1/budgets', { method: 'POST', body: JSON.stringify(budget) });
