@@ -28,6 +28,7 @@ import { metricsRoutes } from './routes/metrics.ts';
 import { organizationRoutes } from './routes/organization.ts';
 import { repositoryRoutes } from './routes/repositories.ts';
 import { retryRoutes } from './routes/retry.ts';
+import { rootRoutes } from './routes/root.ts';
 import { runProtocolRoutes } from './routes/run-protocol.ts';
 import { runRoutes } from './routes/runs.ts';
 import { searchRoutes } from './routes/search.ts';
@@ -36,6 +37,7 @@ import { tokenRoutes } from './routes/tokens.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 
 const parts = [
+  rootRoutes,
   healthRoutes,
   metricsRoutes,
   loginRoutes,
