@@ -34,25 +34,32 @@ const titles: Readonly<Record<number, string>> = {
   403: 'Not allowed',
   404: 'Not found',
   405: 'Method not allowed',
+  408: 'Took too long',
   409: 'Conflict',
+  410: 'Gone',
   412: 'Changed meanwhile',
   413: 'Too large',
+  414: 'Address too long',
   415: 'Unsupported media type',
+  416: 'No such range',
   422: 'Cannot be processed',
   429: 'Too many requests',
+  431: 'Headers too large',
   500: 'Internal fault',
   503: 'Not available now',
 };
 
+export const titleOf = (status: number): string => titles[status] ?? 'Error';
+
 export function problemDocument({ status, code, message, more }: ProblemError, requestId: string): Problem {
   return {
-    ...more,
     type: 'about:blank',
-    title: titles[status] ?? 'Error',
+    title: titleOf(status),
     status,
     detail: message,
     code,
     requestId,
+    ...more,
   };
 }
 

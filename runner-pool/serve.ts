@@ -1,11 +1,13 @@
-import { mkdir } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from './config.ts';
+import { reaching } from './connection-fault.ts';
 import { createContext } from './context.ts';
 import { bringUpToDate } from './database/bring-up-to-date.ts';
 import { startEmbeddedPostgres } from './database/embedded-postgres.ts';
+import { startFacts } from './operation/start-facts.ts';
 import { startTracing } from './operation/tracing.ts';
+import { makeOwnFolder } from './own-folder.ts';
 import { startQueues } from './queues/start-queues.ts';
 import { createServer } from './server.ts';
 import { firstStart } from './services/first-start.ts';
@@ -38,9 +40,10 @@ async function startAll(
   say: Pick<Writable, 'write'>,
   ends: AsyncDisposableStack,
 ): Promise<Coordinator> {
-  await mkdir(config.dataDir, { recursive: true, mode: 0o711 });
+  await makeOwnFolder('DATA_DIR', config.dataDir, 0o711);
+  if (config.blobs.kind === 'directory') await makeOwnFolder('BLOB_STORE', config.blobs.path, 0o700);
   const databaseUrl = await databaseOf(config, ends);
-  await bringUpToDate(databaseUrl);
+  await reaching('DATABASE_URL', databaseUrl, async () => bringUpToDate(databaseUrl));
   const context = await createContext(config, databaseUrl);
   const { log, drain, database, uses } = context;
   ends.defer(database.close);
@@ -59,14 +62,16 @@ async function startAll(
   if (first !== null) say.write(welcome(first.adminToken, url));
   // After listen: an instance that cannot be reached takes no work.
   const queues = await startQueues(context, { databaseUrl });
-  log.info(`Ready on ${url}`);
+  log.info(startFacts(config, context.version), `Ready on ${url}`);
   if (!log.isLevelEnabled('info')) say.write(`Ready on ${url}\n`);
   return {
     url,
     close: async ({ delayMs = 0 } = {}) => {
+      log.info('Told to end: what is under way is finished');
       drain.begin();
       await Promise.all([queues.close(), sleep(delayMs).then(async () => app.close())]);
       await ends.disposeAsync();
+      log.info('Ended');
     },
     failed: (error) => log.fatal({ err: error }, 'The coordinator ends of a fault'),
   };

@@ -7,9 +7,11 @@ import { createApp } from './http/create-app.ts';
 import { describeRoutes, openApiRoute } from './http/describe-routes.ts';
 import { endConnections } from './http/end-connections.ts';
 import { guardRoutes } from './http/guard-routes.ts';
+import { takeJsonBodies } from './http/json-bodies.ts';
 import { limitDepth } from './http/limit-depth.ts';
 import { limitAddresses, limitHolders } from './http/limit-rates.ts';
 import { measureRequests } from './http/measure-requests.ts';
+import { refuseUnknownQuery } from './http/refuse-unknown-query.ts';
 import { secureAnswers } from './http/secure-answers.ts';
 import { traceRequests } from './http/trace-requests.ts';
 import { setValidation } from './http/validation.ts';
@@ -26,6 +28,7 @@ import { metricsRoutes } from './routes/metrics.ts';
 import { organizationRoutes } from './routes/organization.ts';
 import { repositoryRoutes } from './routes/repositories.ts';
 import { retryRoutes } from './routes/retry.ts';
+import { rootRoutes } from './routes/root.ts';
 import { runProtocolRoutes } from './routes/run-protocol.ts';
 import { runRoutes } from './routes/runs.ts';
 import { searchRoutes } from './routes/search.ts';
@@ -34,6 +37,7 @@ import { tokenRoutes } from './routes/tokens.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 
 const parts = [
+  rootRoutes,
   healthRoutes,
   metricsRoutes,
   loginRoutes,
@@ -60,12 +64,14 @@ export async function createServer(context: Context): Promise<App> {
   const { config, metrics, drain, version } = context;
   const app = createApp(context);
   setValidation(app);
+  takeJsonBodies(app);
   answerProblems(app);
   measureRequests(app, metrics.requests);
   logRequests(app);
   if (config.tracesUrl !== null) traceRequests(app);
   endConnections(app, drain);
   limitDepth(app);
+  refuseUnknownQuery(app);
   await secureAnswers(app);
   await limitAddresses(app, config.http);
   // Before the guard, which reads them.

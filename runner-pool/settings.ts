@@ -72,13 +72,12 @@ export function readSettings(env: Settings, faults: string[]): SettingReader {
     key: (name) => {
       const value = get(name);
       if (value === '') return null;
-      const bytes = Buffer.from(value, /^[0-9a-f]+$/i.test(value) ? 'hex' : 'base64');
-      return bytes.length === 32
-        ? bytes
-        : wrong(
-            null,
-            `${name} has ${bytes.length} bytes and must have 32. Make one with: openssl rand -hex 32.`,
-          );
+      if (/^[0-9a-f]{64}$/i.test(value)) return Buffer.from(value, 'hex');
+      if (/^[\w+/-]{43}=?$/.test(value)) return Buffer.from(value, 'base64');
+      return wrong(
+        null,
+        `${name} has ${value.length} characters, and must be 32 bytes: 64 hexadecimal digits, or 44 characters of base64. Make one with: openssl rand -hex 32.`,
+      );
     },
     together: (first, second, make, checks = [() => null, () => null]) => {
       const a = get(first);

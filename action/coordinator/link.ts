@@ -192,9 +192,17 @@ export class Link {
       this.#obey(reply.value);
       return;
     }
+    this.#correctEpoch(reply);
     const why = reply.kind === 'away' ? reply.why : `refused it. ${sentence(reply.problem.detail)}`;
     this.#deps.log.debug(`A heartbeat was lost: the coordinator ${why}`);
     this.#turn.unheard(why);
+  }
+
+  /** A coordinator that was restored from a copy knows an older epoch than it gave us. */
+  #correctEpoch(reply: Reply<HeartbeatAnswer>): void {
+    if (reply.kind !== 'refused' || reply.problem.code !== 'unknown_epoch') return;
+    const { epoch } = reply.problem as { readonly epoch?: unknown };
+    if (typeof epoch === 'number' && Number.isSafeInteger(epoch) && epoch >= 0) this.#epoch = epoch;
   }
 
   #obey(answer: HeartbeatAnswer): void {

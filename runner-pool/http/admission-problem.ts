@@ -1,11 +1,16 @@
+import type { AdmissionRequest } from '../../contract/admission.ts';
 import { ProblemError } from '../problem.ts';
 import type { NotAdmitted } from '../services/admission-outcome.ts';
 import type { Busy } from '../services/place-in-line.ts';
 import { shortSentence } from '../services/short-sentence.ts';
 import { quotaProblem } from './quota-problem.ts';
+import { quoted, wrongInput } from './wrong-input.ts';
 
 /** Why a run was not admitted, as the action shows it. */
-export function admissionProblem(outcome: NotAdmitted): ProblemError {
+export function admissionProblem(
+  outcome: NotAdmitted,
+  asked: Pick<AdmissionRequest, 'session' | 'repository'>,
+): ProblemError {
   switch (outcome.kind) {
     case 'mismatch':
       return new ProblemError({
@@ -14,11 +19,7 @@ export function admissionProblem(outcome: NotAdmitted): ProblemError {
         detail: `${outcome.why} Send the same body again, or take a new run id and key.`,
       });
     case 'no such session':
-      return new ProblemError({
-        status: 422,
-        code: 'unknown_session',
-        detail: 'The repository has no such session. GET /v1/sessions lists them; or ask for auto or new.',
-      });
+      return unknownSession(asked);
     case 'short':
       return new ProblemError({
         status: 402,
@@ -37,6 +38,14 @@ export function admissionProblem(outcome: NotAdmitted): ProblemError {
     default:
       return outcome satisfies never;
   }
+}
+
+function unknownSession({
+  session,
+  repository,
+}: Pick<AdmissionRequest, 'session' | 'repository'>): ProblemError {
+  const detail = `session is ${quoted(session)}, and ${repository.fullName} has none with that id. GET /v1/sessions lists them; or ask for auto or new.`;
+  return wrongInput('unknown_session', [{ in: 'body', pointer: '/session', detail }]);
 }
 
 function busyProblem({ why, holder }: Busy): ProblemError {

@@ -34,8 +34,6 @@ async function answer(reply: FastifyReply, problem: ProblemError, requestId: str
 function problemOf(error: FastifyError): ProblemError {
   if (error instanceof ProblemError) return error;
   const status = error.statusCode ?? 500;
-  if (error.validation !== undefined)
-    return new ProblemError({ status: 422, code: 'invalid_request', detail: `${error.message}.` });
   if (status >= 400 && status < 500)
     return new ProblemError({ status, code: codeOf(error), detail: `${error.message}.` });
   if (isAway(error))

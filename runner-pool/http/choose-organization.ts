@@ -3,6 +3,7 @@ import type { Person } from '../auth/person.ts';
 import type { Principal } from '../auth/principal.ts';
 import { scopesOfRole } from '../auth/roles.ts';
 import { notFound, ProblemError } from '../problem.ts';
+import { quoted, wrongInput } from './wrong-input.ts';
 
 /** For whom a person acts: the organization that the request names, or their only one. */
 export function inOrganization(person: Person, request: FastifyRequest): Principal {
@@ -40,9 +41,7 @@ function organizationNamed({ headers, query }: FastifyRequest): number | null {
   const named = headers['x-organization'] ?? (query as { readonly org?: unknown } | undefined)?.org;
   if (named === undefined) return null;
   if (typeof named === 'string' && /^[1-9]\d{0,14}$/.test(named)) return Number(named);
-  throw new ProblemError({
-    status: 422,
-    code: 'bad_organization',
-    detail: `The organization ${JSON.stringify(named)?.slice(0, 40)} is not an id. GET /v1/me lists yours.`,
-  });
+  const name = headers['x-organization'] === undefined ? 'org' : 'x-organization';
+  const detail = `${name} is ${quoted(typeof named === 'string' ? named : JSON.stringify(named))}, which is not an organization’s id. GET /v1/me lists yours.`;
+  throw wrongInput('bad_organization', [{ in: name === 'org' ? 'query' : 'header', name, detail }]);
 }

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { ProblemError } from '../problem.ts';
+import { quoted, wrongInput } from './wrong-input.ts';
 
 /** The two parameters of every list. */
 export const PageQuery = Type.Object({
@@ -35,11 +35,8 @@ export function placeOf({ cursor }: PageQuery, ids = /^[\x21-\x7e]{1,200}$/): Pl
   } catch {
     // Not one of ours.
   }
-  throw new ProblemError({
-    status: 422,
-    code: 'bad_cursor',
-    detail: 'The cursor is not one that this list gave. Leave it out to begin at the start.',
-  });
+  const detail = `cursor is ${quoted(cursor)}, which this list did not give. Leave it out to begin at the start.`;
+  throw wrongInput('bad_cursor', [{ in: 'query', name: 'cursor', detail }]);
 }
 
 /** A page out of one row more than its limit: that row only shows that there is more. */

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../problem.ts';
+import { quoted, wrongInput } from './wrong-input.ts';
 
 /** The version that the change is meant for: `If-Match: "3"`, or `version` in the body; null where any will do. */
 export function versionAsked({ headers }: FastifyRequest, inBody: number | undefined): number | null {
@@ -7,11 +8,8 @@ export function versionAsked({ headers }: FastifyRequest, inBody: number | undef
   if (header === undefined || header === '*') return inBody ?? null;
   const version = /^"(\d{1,9})"$/.exec(header)?.[1];
   if (version !== undefined && (inBody === undefined || inBody === Number(version))) return Number(version);
-  throw new ProblemError({
-    status: 422,
-    code: 'bad_version',
-    detail: `If-Match is ${JSON.stringify(header.slice(0, 40))}: send the version as it came in ETag, and the same in the body or none.`,
-  });
+  const detail = `If-Match is ${quoted(header)}: send the version as it came in ETag, and the same in the body or none.`;
+  throw wrongInput('bad_version', [{ in: 'header', name: 'if-match', detail }]);
 }
 
 export function withVersion<T extends { readonly version: number }>(reply: FastifyReply, shown: T): T {

@@ -2,6 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Breakers } from '../breaker/breakers.ts';
 import type { Database } from '../database/database.ts';
 import { addDatabaseMetrics } from './database-metrics.ts';
+import { addDeadLetterMetrics } from './dead-letter-metrics.ts';
 import { addQueueMetrics } from './queue-metrics.ts';
 import { createRequestMetrics, type RequestMetrics } from './request-metrics.ts';
 import { addRunMetrics } from './run-metrics.ts';
@@ -52,6 +53,7 @@ export function createMetrics({ database, breakers, version }: Deps): Metrics {
   addDatabaseMetrics(parts, database);
   addQueueMetrics(parts, database);
   addRunMetrics(parts, database);
+  addDeadLetterMetrics(parts, database);
   addBreakerMetrics(parts, breakers);
   new Gauge({
     name: `${prefix}build_info`,

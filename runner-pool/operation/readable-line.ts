@@ -12,4 +12,6 @@ export function readableLine(json: string): string {
   return `${what.filter((part) => part !== '').join(' ')}${fault}\n`;
 }
 
-const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+/** What came from elsewhere must not move a terminal's cursor. */
+const plain = (value: unknown): string =>
+  typeof value === 'string' && !/[\p{Cc}\p{Cf}]/u.test(value) ? value : JSON.stringify(value);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { placeOfUrl } from '../connection-fault.ts';
 import type { Context } from '../context.ts';
 import type { QueueName } from '../store/outbox.ts';
 import type { Broker, RunningWorker } from './broker.ts';
@@ -35,11 +36,15 @@ const lastMs = 1_000;
 export async function startQueues(context: Context, options: QueueOptions): Promise<Queues> {
   const { times = usualTimes, plans = queuePlans } = options;
   const names = Object.keys(plans) as QueueName[];
-  const onFault = sayOnce(context.log);
+  const { redisUrl } = context.config;
+  const onFault = sayOnce(
+    context.log,
+    redisUrl === null ? undefined : `Redis at ${placeOfUrl(redisUrl)} (REDIS_URL)`,
+  );
   const broker =
-    context.config.redisUrl === null
+    redisUrl === null
       ? createPostgresBroker({ url: options.databaseUrl, workers: names.length + 1 }, onFault)
-      : createRedisBroker(context.config.redisUrl, onFault);
+      : createRedisBroker(redisUrl, onFault);
   const ending = new AbortController();
   const underWay = new Set<Promise<void>>();
   const relay = startRelay({ database: context.database, broker, plans, times, onFault });

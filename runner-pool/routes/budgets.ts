@@ -5,6 +5,7 @@ import type { App } from '../http/app.ts';
 import { defaultLimit, PageQuery, pageOf, placeOf } from '../http/page.ts';
 import { changedMeanwhile, versionAsked, withVersion } from '../http/version.ts';
 import { whoMakes } from '../http/who-makes.ts';
+import { quoted, wrongInput } from '../http/wrong-input.ts';
 import { notFound, ProblemError } from '../problem.ts';
 import { type BudgetMade, budget, budgets, makeBudget, removeBudget, setLimit } from '../services/budgets.ts';
 
@@ -75,14 +76,17 @@ function refusal(
       return new ProblemError({
         status: 409,
         code: 'budget_exists',
-        detail: `There is a budget for ${scope} ${scopeRef ?? ''} (${period}) already. Change its limit: PATCH /v1/budgets/:id.`,
+        detail: `There is a budget for ${[`the scope ${scope}`, scopeRef ?? ''].join(' ').trim()}, period ${period}, already. Change its limit: PATCH /v1/budgets/${made.id}.`,
+        more: { budget: made.id },
       });
     case 'bad scope':
-      return new ProblemError({
-        status: 422,
-        code: 'bad_scope_ref',
-        detail: `scopeRef is ${JSON.stringify(scopeRef ?? '')}; for the scope ${scope} it must be ${made.expected}.`,
-      });
+      return wrongInput('bad_scope_ref', [
+        {
+          in: 'body',
+          pointer: '/scopeRef',
+          detail: `scopeRef is ${scopeRef === undefined ? 'missing' : quoted(scopeRef)}; for the scope ${scope} it must be ${made.expected}.`,
+        },
+      ]);
     default:
       return made satisfies never;
   }

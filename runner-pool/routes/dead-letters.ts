@@ -45,7 +45,13 @@ export function deadLetterRoutes(app: App, context: Context): void {
     async (request, reply) =>
       reply
         .code(202)
-        .send(await retryDeadLetters(context, whoAsks(request).orgId, timed(request.body.filter))),
+        .send(
+          await retryDeadLetters(
+            context,
+            whoAsks(request).orgId,
+            timed(request.body.filter, { in: 'body', pointer: '/filter/since' }),
+          ),
+        ),
   );
   app.post(
     '/v1/dead-letters/:letter/retry',
@@ -66,8 +72,11 @@ export function deadLetterRoutes(app: App, context: Context): void {
 }
 
 /** With its time as the database takes it. */
-function timed<Filter extends DeadLetterFilter>(filter: Filter): Filter {
-  const since = momentOf('since', filter.since);
+function timed<Filter extends DeadLetterFilter>(
+  filter: Filter,
+  where?: Parameters<typeof momentOf>[2],
+): Filter {
+  const since = momentOf('since', filter.since, where);
   return since === undefined ? filter : { ...filter, since };
 }
 

@@ -49,6 +49,7 @@ export function eventRoutes(app: App, context: Context): void {
   );
   // In a scope of its own, since it takes bodies that no other route does.
   app.register(async (scope: App) => {
+    scope.removeContentTypeParser('application/json');
     takeEventBodies(scope);
     takeEvents(scope, context);
   });

@@ -8,6 +8,7 @@ import { localPath } from '../http/local-path.ts';
 import { cookieOf, dropCookie, pendingCookie, sessionCookie, setCookie } from '../http/login-cookies.ts';
 import { githubAway, loginOff } from '../http/login-problems.ts';
 import { refuseCrossOrigin } from '../http/refuse-cross-origin.ts';
+import { quoted, wrongInput } from '../http/wrong-input.ts';
 import { ProblemError } from '../problem.ts';
 import { endLogin } from '../services/keep-login.ts';
 import { beginLogin, finishLogin, pendingSeconds, type Refusal, serverOfLogin } from '../services/log-in.ts';
@@ -34,7 +35,7 @@ export function loginRoutes(app: App, context: Context): void {
   );
   app.get(
     '/login/callback',
-    { config: access, schema: { response: { 303: Elsewhere } } },
+    { config: { ...access, anyQuery: true }, schema: { response: { 303: Elsewhere } } },
     async (request, reply) => {
       const finished = await finishLogin(context, signIn(context), {
         pending: cookieOf(request, pendingCookie),
@@ -70,11 +71,8 @@ function signIn(context: Context): SignInServer {
 }
 
 function badReturn(path: string): ProblemError {
-  return new ProblemError({
-    status: 422,
-    code: 'bad_return_to',
-    detail: `return_to is ${JSON.stringify(path.slice(0, 100))}: give a path of this server, such as /runs.`,
-  });
+  const detail = `return_to is ${quoted(path)}: give a path of this server, such as /runs.`;
+  return wrongInput('bad_return_to', [{ in: 'query', name: 'return_to', detail }]);
 }
 
 function refusal(why: Refusal): ProblemError {

@@ -17,6 +17,7 @@ export function retryRoutes(app: App, context: Context): void {
     async (request, reply) => {
       const { run } = request.params;
       const asked = await askRetry(context, whoAsks(request).orgId, run);
+      if (asked.kind === 'no app') throw noApp(run);
       if (asked.kind === 'unknown') throw notFound();
       if (asked.kind === 'refused')
         throw new ProblemError({
@@ -29,4 +30,14 @@ export function retryRoutes(app: App, context: Context): void {
       return reply.code(retry.state === 'queued' ? 202 : 200).send(retry);
     },
   );
+}
+
+function noApp(run: string): ProblemError {
+  const missing = ['GITHUB_APP_ID', 'GITHUB_APP_PRIVATE_KEY'];
+  return new ProblemError({
+    status: 409,
+    code: 'github_app_off',
+    detail: `Run ${run} is run again through a GitHub App, and none is configured: set ${missing.join(' and ')}, or re-run the workflow on GitHub.`,
+    more: { missing },
+  });
 }

@@ -6,11 +6,14 @@ import { admissionProblem } from '../http/admission-problem.ts';
 import { admitterOf } from '../http/admitter.ts';
 import type { App } from '../http/app.ts';
 import { whoAsks } from '../http/guard-routes.ts';
+import { quoted, wrongInput } from '../http/wrong-input.ts';
 import { notFound, ProblemError } from '../problem.ts';
+import type { Admitted } from '../services/admission-outcome.ts';
 import { admitRun } from '../services/admit-run.ts';
 import { finishRun } from '../services/finish-run.ts';
 import { heartbeat } from '../services/heartbeat.ts';
 import { heartbeatSeconds, leaseSeconds } from '../services/run-times.ts';
+import type { Admitter } from '../services/welcome.ts';
 
 const Params = Type.Object({ run: RunId });
 const AdmissionHeaders = Type.Object({
@@ -39,9 +42,10 @@ export function runProtocolRoutes(app: App, context: Context): void {
       const by = admitterOf(whoAsks(request), body);
       const idempotencyKey = request.headers['idempotency-key'] ?? body.runId;
       const outcome = await admitRun(context, { request: body, idempotencyKey, by });
-      if (outcome.kind !== 'admitted') throw admissionProblem(outcome);
+      if (outcome.kind !== 'admitted') throw admissionProblem(outcome, body);
       context.tasks.nudge();
       const { admission, isRepeat } = outcome;
+      if (!isRepeat) request.log.info(admitted(body, by, admission), 'run admitted');
       return reply
         .code(isRepeat ? 200 : 201)
         .header('cache-control', 'no-store')
@@ -59,6 +63,7 @@ export function runProtocolRoutes(app: App, context: Context): void {
       const runId = request.params.run;
       const answer = await heartbeat(context, { ...request.body, orgId, runId });
       if (answer === null) throw notFound();
+      if (answer.order === 'refused') throw unknownEpoch(request.body.epoch, answer.epoch);
       return reply.header('cache-control', 'no-store').send({ ...answer, ...(await tokenFor(orgId, runId)) });
     },
   );
@@ -80,10 +85,38 @@ export function runProtocolRoutes(app: App, context: Context): void {
   );
 }
 
-function otherReport(found: string, expected: string): ProblemError {
+function admitted(
+  asked: AdmissionRequest,
+  { orgId, name }: Admitter,
+  { session, ...given }: Admitted,
+): object {
+  const { runId: run, repository, task, subject } = asked;
+  const grantUsd = given.grant.microUsd / 1e6;
+  const { fullName, id: repositoryId } = repository;
+  return {
+    org: orgId,
+    run,
+    repository: fullName,
+    repositoryId,
+    task,
+    subject,
+    session: session.id,
+    state: given.state,
+    grantUsd,
+    by: name,
+  };
+}
+
+function unknownEpoch(said: number, epoch: number): ProblemError {
   return new ProblemError({
-    status: 422,
-    code: 'other_run',
-    detail: `The report is of run ${JSON.stringify(found.slice(0, 100))}, and was sent to ${expected}. Send it to its own.`,
+    status: 409,
+    code: 'unknown_epoch',
+    detail: `epoch is ${said}, which this run was never given; its present one is ${epoch}. Say that one.`,
+    more: { epoch },
   });
+}
+
+function otherReport(found: string, expected: string): ProblemError {
+  const detail = `The report is of run ${quoted(found)}, and was sent to ${expected}. Send it to its own.`;
+  return wrongInput('other_run', [{ in: 'body', pointer: '/report/runId', detail }]);
 }

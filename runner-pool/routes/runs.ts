@@ -9,7 +9,7 @@ import type { App } from '../http/app.ts';
 import { momentOf } from '../http/moment.ts';
 import { defaultLimit, PageQuery, pageOf, placeOf } from '../http/page.ts';
 import { whoMakes } from '../http/who-makes.ts';
-import { notFound } from '../problem.ts';
+import { notFound, ProblemError } from '../problem.ts';
 import { cancelRun } from '../services/cancel-run.ts';
 import { run, runs } from '../services/runs.ts';
 
@@ -68,14 +68,24 @@ export function runRoutes(app: App, context: Context): void {
       const runId = request.params.run;
       const by = who.kind === 'person' ? who.login : 'an API token';
       const why = request.body?.reason === undefined ? '.' : `: ${request.body.reason}`;
-      const isFound = await cancelRun(context, {
+      const outcome = await cancelRun(context, {
         orgId: who.orgId,
         runId,
         reason: `Cancelled by ${by}${why}`,
       });
-      const found = isFound ? await run(context, who.orgId, runId) : null;
+      if (outcome.kind === 'over') throw runOver(runId, outcome.state);
+      const found = outcome.kind === 'told' ? await run(context, who.orgId, runId) : null;
       if (found === null) throw notFound();
       return found;
     },
   );
+}
+
+function runOver(runId: string, state: RunState): ProblemError {
+  return new ProblemError({
+    status: 409,
+    code: 'run_over',
+    detail: `Run ${runId} has ended already: ${state}. There is nothing to cancel.`,
+    more: { state },
+  });
 }

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import type { App } from '../http/app.ts';
 import { whoAsks } from '../http/guard-routes.ts';
 import { PageQuery, pageOf, placeOf } from '../http/page.ts';
-import { ProblemError } from '../problem.ts';
+import { quoted, wrongInput } from '../http/wrong-input.ts';
 import { searchEvents } from '../services/search-events.ts';
 
 const Query = Type.Object({
@@ -27,11 +27,13 @@ export function searchRoutes(app: App, context: Context): void {
       const { orgId } = whoAsks(request);
       const hits = await searchEvents(context, { orgId, text, after: placeOf(request.query), limit });
       if (hits === null)
-        throw new ProblemError({
-          status: 422,
-          code: 'nothing_to_search',
-          detail: `There is no word in ${JSON.stringify(text.slice(0, 100))}: give one of letters or digits, of at most 64.`,
-        });
+        throw wrongInput('nothing_to_search', [
+          {
+            in: 'query',
+            name: 'q',
+            detail: `There is no word in ${quoted(text)}: give one of letters or digits, of at most 64.`,
+          },
+        ]);
       return pageOf(hits, limit, ({ createdAt, runId }) => ({ at: createdAt, id: runId }));
     },
   );

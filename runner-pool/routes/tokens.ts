@@ -5,6 +5,7 @@ import type { App } from '../http/app.ts';
 import { defaultLimit, PageQuery, pageOf, placeOf } from '../http/page.ts';
 import { quotaProblem } from '../http/quota-problem.ts';
 import { whoMakes } from '../http/who-makes.ts';
+import { wrongInput } from '../http/wrong-input.ts';
 import { notFound, ProblemError } from '../problem.ts';
 import { apiToken, apiTokens, endApiToken, makeApiToken, type TokenMade } from '../services/api-tokens.ts';
 
@@ -49,7 +50,7 @@ function writeRoutes(app: App, context: Context): void {
     { config: access, schema: { body: NewApiToken, response: { 201: MadeApiToken } } },
     async (request, reply) => {
       const made = await makeApiToken(context, whoMakes(request), request.body);
-      if (made.kind !== 'made') throw refusal(made);
+      if (made.kind !== 'made') throw refusal(made, request.body);
       return reply.code(201).header('cache-control', 'no-store').send(made.token);
     },
   );
@@ -63,7 +64,7 @@ function writeRoutes(app: App, context: Context): void {
   );
 }
 
-function refusal(made: Exclude<TokenMade, { kind: 'made' }>): ProblemError {
+function refusal(made: Exclude<TokenMade, { kind: 'made' }>, wanted: NewApiToken): ProblemError {
   switch (made.kind) {
     case 'beyond your scopes':
       return new ProblemError({
@@ -72,11 +73,13 @@ function refusal(made: Exclude<TokenMade, { kind: 'made' }>): ProblemError {
         detail: `You do not have ${made.scopes.join(', ')} yourself, so a token of yours cannot.`,
       });
     case 'bad expiry':
-      return new ProblemError({
-        status: 422,
-        code: 'bad_expiry',
-        detail: `expiresAt must be in the future, and at latest ${made.latest}: a year from now, and no later than the token that makes it.`,
-      });
+      return wrongInput('bad_expiry', [
+        {
+          in: 'body',
+          pointer: '/expiresAt',
+          detail: `expiresAt is ${wanted.expiresAt}: it must be in the future, and at latest ${made.latest}, which is a year from now or the end of the token that makes it.`,
+        },
+      ]);
     case 'quota exceeded':
       return quotaProblem(made);
     default:

@@ -1,6 +1,7 @@
 import type { RunRetry } from '../../contract/run-retry.ts';
 import type { RunState } from '../../contract/run-state.ts';
 import type { Database } from '../database/database.ts';
+import type { GitHubAccess } from '../github/access.ts';
 import { markRetried } from '../store/dead-letters.ts';
 import { addTask } from '../store/outbox.ts';
 import { findRunOfGitHub } from '../store/run-retries.ts';
@@ -10,11 +11,13 @@ import { attemptWindowMs } from './retry-policy.ts';
 interface Deps {
   readonly database: Pick<Database, 'inOrganization'>;
   readonly tasks: { readonly nudge: () => void };
+  readonly github: Pick<GitHubAccess, 'asApp'>;
 }
 
 export type AskedRetry =
   | ({ readonly kind: 'accepted' } & RunRetry)
   | { readonly kind: 'unknown' }
+  | { readonly kind: 'no app' }
   | { readonly kind: 'refused'; readonly state: RunState };
 
 /** Somebody wants a run run again: the policy's limits do not bind them, and the subject's count begins anew. */
@@ -26,6 +29,7 @@ export async function askRetry(deps: Deps, orgId: number, runId: string): Promis
     if (run.retryDoneAt !== null) return { kind: 'accepted', state: 'retried', ...became };
     if (run.state === 'requested' || run.state === 'running' || run.state === 'succeeded')
       return { kind: 'refused', state: run.state };
+    if (deps.github.asApp() === null) return { kind: 'no app' };
     await markRetried(tx, { orgId, filter: { kind: 'retry-run' }, ref: runId, most: 1 });
     await forgetAttempts(tx, orgId, [runId]);
     const subject = { orgId, repositoryId: run.repositoryId, subject: run.subject };

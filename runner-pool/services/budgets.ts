@@ -20,7 +20,7 @@ const warningShare = 0.8;
 
 export type BudgetMade =
   | { readonly kind: 'made'; readonly budget: Budget }
-  | { readonly kind: 'there already' }
+  | { readonly kind: 'there already'; readonly id: string }
   | { readonly kind: 'bad scope'; readonly expected: string };
 export type BudgetChanged =
   | { readonly kind: 'changed'; readonly budget: Budget }
@@ -51,10 +51,12 @@ export async function makeBudget({ database }: Deps, orgId: number, wanted: NewB
   if (!pattern.test(scopeRef)) return { kind: 'bad scope', expected };
   const id = randomUUID();
   const row = await database.inOrganization(orgId, async (tx) => {
-    const isNew = await insertBudget(tx, { orgId, id, scope, scopeRef, period, limitMicroUsd });
-    return isNew ? findBudget(tx, orgId, id) : null;
+    const thereId = await insertBudget(tx, { orgId, id, scope, scopeRef, period, limitMicroUsd });
+    const there = await findBudget(tx, orgId, thereId);
+    if (there === null) throw new Error(`budget ${thereId} is gone while it is made`);
+    return there;
   });
-  return row === null ? { kind: 'there already' } : { kind: 'made', budget: shown(row) };
+  return row.id === id ? { kind: 'made', budget: shown(row) } : { kind: 'there already', id: row.id };
 }
 
 /** A limit may go below what is gone: then nothing more is admitted. */

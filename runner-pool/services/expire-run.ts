@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { Database } from '../database/database.ts';
 import { askToCancel, findRun, lockRun, type RunEnd, type RunRow } from '../store/runs.ts';
 import { type LockedSession, lockSession } from '../store/sessions.ts';
@@ -6,24 +7,31 @@ import { deafSeconds, leaseSeconds } from './run-times.ts';
 
 interface Deps {
   readonly database: Pick<Database, 'inOrganization'>;
+  readonly log: Pick<Logger, 'info'>;
 }
 
 /** Ends a run that is overdue, if it still is now that nobody else can change it. */
 export async function expireRun(
-  { database }: Deps,
+  { database, log }: Deps,
   { orgId, runId }: { readonly orgId: number; readonly runId: string },
 ): Promise<void> {
-  await database.inOrganization(orgId, async (tx) => {
+  const ended = await database.inOrganization(orgId, async (tx) => {
     const seen = await findRun(tx, orgId, runId);
-    if (seen === null) return;
+    if (seen === null) return null;
     const session = await lockSession(tx, orgId, seen.sessionId);
     const run = await lockRun(tx, orgId, runId);
-    if (session === null || run === null) return;
+    if (session === null || run === null) return null;
     const expired = whyExpired(run, session);
-    if (expired === null) return;
+    if (expired === null) return null;
     if (expired.state === 'cancelled') await askToCancel(tx, orgId, runId, expired.message);
     await closeRun(tx, { session, end: { orgId, runId, ...expired } });
+    return { run, expired };
   });
+  if (ended === null) return;
+  const { run, expired } = ended;
+  const { repositoryId, task, subject, spentMicroUsd } = run;
+  const its = { org: orgId, run: runId, repositoryId, task, subject, costUsd: spentMicroUsd / 1e6 };
+  log.info({ ...its, why: expired.message }, expired.state === 'lost' ? 'run lost' : 'run ended');
 }
 
 type Expired = Pick<RunEnd, 'state' | 'message' | 'conclusion' | 'failureClass'>;

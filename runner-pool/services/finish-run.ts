@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { Redactor } from '../../contract/redact/redactor.ts';
 import type { Report } from '../../contract/report.ts';
 import type { Finished } from '../../contract/run-protocol.ts';
@@ -24,6 +25,7 @@ interface Deps {
   readonly redact: Redactor;
   readonly clock: () => number;
   readonly tasks: { readonly nudge: () => void };
+  readonly log: Pick<Logger, 'info'>;
 }
 
 /** Lists show it; the report has all of it. */
@@ -46,10 +48,28 @@ export async function finishRun(deps: Deps, finish: Finish): Promise<Finished | 
     const state = run.hasReport ? run.state : endState(finish.report, run.cancelRequestedAt !== null);
     if (!run.hasReport) await close(tx, { deps, session, run, orgId, state: state as EndState, report });
     const retryAt = await dueAt(tx, { orgId, kind: 'retry-run', ref: runId });
-    return { state, acknowledgedSeq: run.acknowledgedSeq, retryAt };
+    return { answer: { state, acknowledgedSeq: run.acknowledgedSeq, retryAt }, run };
   });
-  if (finished !== null) deps.tasks.nudge();
-  return finished;
+  if (finished === null) return null;
+  deps.tasks.nudge();
+  const { answer, run } = finished;
+  if (!run.hasReport) sayEnded(deps.log, { finish, run, answer });
+  return answer;
+}
+
+function sayEnded(
+  log: Deps['log'],
+  { finish, run, answer }: { readonly finish: Finish; readonly run: RunRow; readonly answer: Finished },
+): void {
+  const { orgId, runId, report } = finish;
+  const { conclusion, failureClass, repository, usage } = report;
+  const { task, subject, repositoryId } = run;
+  const costUsd = usage.costMicroUsd / 1e6;
+  const its = { org: orgId, run: runId, repository: repository.slice(0, 200), repositoryId, task, subject };
+  log.info(
+    { ...its, state: answer.state, conclusion, failureClass, costUsd, retryAt: answer.retryAt },
+    'run ended',
+  );
 }
 
 interface Ending {

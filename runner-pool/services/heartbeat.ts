@@ -19,12 +19,18 @@ export interface Heartbeat extends HeartbeatRequest {
   readonly runId: string;
 }
 
+/** The run says an epoch that it was never given; `epoch` is the present one. Nothing was changed. */
+export interface UnknownEpoch {
+  readonly order: 'refused';
+  readonly epoch: number;
+}
+
 interface Deps {
   readonly database: Pick<Database, 'call' | 'inOrganization'>;
 }
 
 /** Hears a run: its lease goes on, a waiting one may begin, a lost one comes back. Null: there is no such run. */
-export async function heartbeat({ database }: Deps, said: Heartbeat): Promise<Answer | null> {
+export async function heartbeat({ database }: Deps, said: Heartbeat): Promise<Answer | UnknownEpoch | null> {
   const heard = { ...said, spentMicroUsd: spendOf(said.spentMicroUsd) };
   const { epoch } = heard;
   const beaten = await beat(database, { ...heard, leaseSeconds, overtimeSeconds });
@@ -41,13 +47,15 @@ export async function heartbeat({ database }: Deps, said: Heartbeat): Promise<An
   };
 }
 
-async function lookCloser(tx: Transaction, heard: Heartbeat): Promise<Answer | null> {
+async function lookCloser(tx: Transaction, heard: Heartbeat): Promise<Answer | UnknownEpoch | null> {
   const { orgId, runId } = heard;
   const seen = await findRun(tx, orgId, runId);
   if (seen === null) return null;
   const session = await lockSession(tx, orgId, seen.sessionId);
   const run = await lockRun(tx, orgId, runId);
   if (session === null || run === null) throw new Error(`run ${runId} is gone while it beats`);
+  const isOpen = run.state === 'requested' || run.state === 'running' || run.state === 'lost';
+  if (isOpen && heard.epoch > (run.epoch ?? 0)) return { order: 'refused', epoch: run.epoch ?? 0 };
   switch (run.state) {
     case 'requested':
       await noteHeartbeat(tx, heard);

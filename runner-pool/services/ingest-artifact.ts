@@ -12,7 +12,7 @@ import { placeOf } from './retried-run.ts';
 
 export interface IngestDeps extends TakeInDeps {
   readonly github: GitHubAccess;
-  readonly log: Pick<Logger, 'warn'>;
+  readonly log: Pick<Logger, 'info' | 'warn'>;
 }
 
 interface Task {

@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import type { ApiToken } from '../../contract/api-token.ts';
 import { scopes } from '../../contract/scope.ts';
 import { hashOf, newApiToken } from '../auth/api-token.ts';
 import type { Database, Transaction } from '../database/database.ts';
-import { insertApiToken, revokeApiToken } from '../store/api-tokens.ts';
+import { findApiToken, insertApiToken, listApiTokens, revokeApiToken } from '../store/api-tokens.ts';
 import { organizationIds } from '../store/organizations.ts';
 
 interface Deps {
   readonly database: Pick<Database, 'inOrganization' | 'inDirectory'>;
 }
+
+/** More than an organization has: the quota counts those that are good. */
+const mostListed = 10_000;
 
 export type OrganizationChosen =
   | { readonly kind: 'chosen'; readonly orgId: number }
@@ -44,7 +48,29 @@ export async function chooseOrganization(
     : { kind: 'not one', ids };
 }
 
-/** False where the organization has no such token. */
-export async function revokeToken({ database }: Deps, orgId: number, id: string): Promise<boolean> {
-  return database.inOrganization(orgId, async (tx) => revokeApiToken(tx, orgId, id));
+/** All that the organization ever had, newest first. */
+export async function listTokens({ database }: Deps, orgId: number): Promise<readonly ApiToken[]> {
+  return database.inOrganization(orgId, async (tx) =>
+    listApiTokens(tx, { orgId, after: null, limit: mostListed }),
+  );
+}
+
+export interface TokenRevoked {
+  readonly name: string;
+  /** When it was revoked before; null: it was not. */
+  readonly before: string | null;
+}
+
+/** Null where the organization has no such token. */
+export async function revokeToken(
+  { database }: Deps,
+  orgId: number,
+  id: string,
+): Promise<TokenRevoked | null> {
+  return database.inOrganization(orgId, async (tx) => {
+    const token = await findApiToken(tx, orgId, id);
+    if (token === null) return null;
+    await revokeApiToken(tx, orgId, id);
+    return { name: token.name, before: token.revokedAt };
+  });
 }

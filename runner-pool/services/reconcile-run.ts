@@ -37,8 +37,7 @@ export async function reconcileRun(
   if (octokit === null) {
     // One that is heard of needs no GitHub.
     if (run.state !== 'lost') return;
-    const why =
-      'Lost: it was not heard of any more. What became of its job is not known, as the GitHub App is not installed there.';
+    const why = `Lost: it was not heard of any more. What became of its job is not known: ${whyNotAsked(deps)}.`;
     return closeLost(deps, { orgId, runId: run.id, conclusion: 'unknown', why });
   }
   const job = await jobOfRun(octokit, run, signal);
@@ -48,6 +47,12 @@ export async function reconcileRun(
   const why = `Lost: its job on GitHub ended (${job.conclusion}), and ${missing}.`;
   await closeLost(deps, { orgId, runId: run.id, conclusion: job.conclusion, why });
 }
+
+/** Nobody is to install an App that is not configured. */
+const whyNotAsked = ({ github }: Pick<IngestDeps, 'github'>): string =>
+  github.asApp() === null
+    ? 'no GitHub App is configured (GITHUB_APP_ID, GITHUB_APP_PRIVATE_KEY)'
+    : 'the GitHub App is not installed there';
 
 const isOpen = ({ state }: RunOfGitHub): boolean =>
   state === 'requested' || state === 'running' || state === 'lost';

@@ -7,7 +7,7 @@ import { deafSeconds, leaseSeconds } from './run-times.ts';
 interface Deps {
   readonly database: Pick<Database, 'call' | 'inOrganization'>;
   readonly tasks: { readonly nudge: () => void };
-  readonly log: Pick<Logger, 'error'>;
+  readonly log: Pick<Logger, 'error' | 'info'>;
 }
 
 const most = 500;

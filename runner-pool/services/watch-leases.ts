@@ -10,7 +10,7 @@ import { sweepLeases } from './sweep-leases.ts';
 interface Deps {
   readonly database: Pick<Database, 'call' | 'inOrganization' | 'inDirectory'>;
   readonly tasks: { readonly nudge: () => void };
-  readonly log: Pick<Logger, 'error' | 'warn'>;
+  readonly log: Pick<Logger, 'error' | 'warn' | 'info'>;
 }
 
 export interface LeaseWatch {

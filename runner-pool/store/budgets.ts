@@ -39,7 +39,7 @@ export async function listBudgets(
   );
 }
 
-/** False where there is one for the same thing and period. */
+/** Its id, or that of the one which there is for the same thing and period. */
 export async function insertBudget(
   tx: Transaction,
   budget: {
@@ -50,14 +50,15 @@ export async function insertBudget(
     readonly period: BudgetPeriod;
     readonly limitMicroUsd: number;
   },
-): Promise<boolean> {
+): Promise<string> {
   const { orgId, id, scope, scopeRef, period, limitMicroUsd } = budget;
-  const made = await tx.run(
+  const there = await tx.row<{ id: string }>(
     `insert into budgets (org_id, id, scope, scope_ref, period, limit_micro_usd) values ($1, $2, $3, $4, $5, $6)
-     on conflict (org_id, scope, scope_ref, period) do nothing`,
+     on conflict (org_id, scope, scope_ref, period) do update set scope = excluded.scope returning id`,
     [orgId, id, scope, scopeRef, period, limitMicroUsd],
   );
-  return made > 0;
+  if (there === null) throw new Error('a budget was not stored');
+  return there.id;
 }
 
 /** Of the version that was seen, or of any (null). */

@@ -95,6 +95,9 @@ const rules: readonly (readonly [rule: string, sql: string])[] = [
   ],
 ];
 
+/** What must be true, in words. */
+export const invariants: readonly string[] = rules.map(([rule]) => rule);
+
 /** What does not hold in an organization; the first 20 of each rule. One statement: all of it at one moment. */
 export async function violationsIn(tx: Transaction, orgId: number): Promise<readonly Violation[]> {
   const parts = rules.map(([rule, sql]) => `(select '${rule}' as rule, ref from (${sql}) found limit 20)`);

@@ -16,3 +16,14 @@ export async function runFigures(database: Pick<Database, 'call'>): Promise<RunF
   values.delete('spent');
   return { runs: values, spentMicroUsd };
 }
+
+/** Dead letters that nobody had done again, by queue; of all organizations. */
+export async function deadLetterFigures(
+  database: Pick<Database, 'call'>,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await database.call<{ queue: string; value: number }>(
+    'select queue, sum(value)::bigint as value from dead_letter_figures() group by queue',
+    [],
+  );
+  return new Map(rows.map(({ queue, value }) => [queue, value]));
+}

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { Database, Transaction } from '../../database/database.ts';
 import { isReconciled, noteReconciled } from '../../store/attempts.ts';
 import { addTask } from '../../store/outbox.ts';
@@ -11,6 +12,7 @@ interface Deps {
   readonly database: Pick<Database, 'inOrganization'>;
   readonly clock: () => number;
   readonly tasks: { readonly nudge: () => void };
+  readonly log: Pick<Logger, 'info'>;
 }
 
 export interface Lost {
@@ -25,22 +27,28 @@ export interface Lost {
 /** Settles what became of a run that nothing more will be heard of. What GitHub says somebody or something ended, ended that way. */
 export async function closeLost(deps: Deps, lost: Lost): Promise<void> {
   const { orgId, runId } = lost;
-  await deps.database.inOrganization(orgId, async (tx) => {
+  const closed = await deps.database.inOrganization(orgId, async (tx) => {
     const seen = await findRun(tx, orgId, runId);
-    if (seen === null) return;
+    if (seen === null) return null;
     const session = await lockSession(tx, orgId, seen.sessionId);
     const run = await lockRun(tx, orgId, runId);
-    if (session === null || run === null || !isOpen(run)) return;
+    if (session === null || run === null || !isOpen(run)) return null;
     // It came back meanwhile, and nobody says that its job is over.
-    if (lost.conclusion === 'unknown' && run.state !== 'lost') return;
-    if (await isReconciled(tx, orgId, runId)) return;
+    if (lost.conclusion === 'unknown' && run.state !== 'lost') return null;
+    if (await isReconciled(tx, orgId, runId)) return null;
     const end = endOf(lost);
     if (end.state !== 'lost' || run.state !== 'lost')
       await closeRun(tx, { session, end: { orgId, runId, message: lost.why, ...end } });
     if (end.state === 'lost') await followLoss(tx, deps, { run, lost });
     await addTask(tx, { orgId, kind: 'announce-run', ref: runId });
+    return { run, state: end.state };
   });
+  if (closed === null) return;
   deps.tasks.nudge();
+  const { run, state } = closed;
+  const { repositoryId, task, subject, spentMicroUsd } = run;
+  const its = { org: orgId, run: runId, repositoryId, task, subject, costUsd: spentMicroUsd / 1e6 };
+  deps.log.info({ ...its, state, why: lost.why }, state === 'lost' ? 'run lost for good' : 'run ended');
 }
 
 const isOpen = ({ state }: RunRow): boolean =>

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Octokit } from '@octokit/rest';
+import type { Logger } from 'pino';
 import type { Redactor } from '../../../contract/redact/redactor.ts';
 import type { Database } from '../../database/database.ts';
 import { findRun } from '../../store/runs.ts';
@@ -19,6 +20,7 @@ export interface TakeInDeps extends StoreEventsDeps {
   readonly redact: Redactor;
   readonly clock: () => number;
   readonly tasks: { readonly nudge: () => void };
+  readonly log: Pick<Logger, 'info'>;
 }
 
 export interface TrustedArtifact extends ArtifactPlace {

@@ -18,7 +18,11 @@ export interface LeaseHands {
   readonly close: () => Promise<void>;
 }
 
-const log = { error: (what: unknown) => void errors.push(what), warn: () => undefined };
+const log = {
+  error: (what: unknown) => void errors.push(what),
+  warn: () => undefined,
+  info: () => undefined,
+};
 const errors: unknown[] = [];
 
 export function leaseHands(coordinator: Pick<TestCoordinator, 'database'>): LeaseHands {

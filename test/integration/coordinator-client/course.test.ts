@@ -29,6 +29,24 @@ it('takes each change of the grant', async () => {
   expect(scene.grants.slice(1, 3)).toEqual(grants);
 });
 
+it('says the epoch that the coordinator names, where it does not know ours', async () => {
+  const refused = problem(409, 'unknown_epoch', 'epoch is 1, which this run was never given');
+  const scene = await startScene({
+    script: beats((_, index) =>
+      index === 0
+        ? { ...refused, body: { ...(refused.body as object), epoch: 0 } }
+        : { status: 200, body: heartbeat({}) },
+    ),
+  });
+  const epochs = () =>
+    scene.coordinator.asked.flatMap(({ route, body }) =>
+      route === 'heartbeat' ? [(body as { readonly epoch: number }).epoch] : [],
+    );
+  await until(() => epochs().length >= 2, 'two heartbeats');
+  expect(epochs().slice(0, 2)).toEqual([1, 0]);
+  expect(scene.cancels).toEqual([]);
+});
+
 it('is called off once, however often it is said', async () => {
   const reason = 'mona pressed stop\n::warning::x';
   const scene = await startScene({

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readConfig } from '../../../runner-pool/config.ts';
+import type { Settings } from '../../../runner-pool/settings.ts';
 
 interface Service {
   readonly image: string;
@@ -52,6 +53,24 @@ it('starts two coordinators once the database is migrated by its owner', () => {
   expect(services['migrate']?.command).toEqual(['migrate']);
   expect(services['migrate']?.environment?.['DATABASE_URL']).toContain('//owner:');
   expect(services['coordinator-1']?.environment?.['DATABASE_URL']).toContain('//coordinator:');
+});
+
+it('passes every setting on that a coordinator reads, but those that its image decides', () => {
+  const read = new Set<string>();
+  const seen = (settings: Settings, name: string | symbol): string | undefined => {
+    read.add(String(name));
+    return settings[String(name)];
+  };
+  readConfig(new Proxy<Settings>({ BLOB_STORE: 's3://bucket/prefix' }, { get: seen }));
+  const given = services['coordinator-1']?.environment ?? {};
+  const missing = [...read].filter((name) => given[name] === undefined);
+  expect(missing.sort()).toEqual(['DATA_DIR', 'HOST', 'PORT']);
+});
+
+it('asks a PostgreSQL over TCP whether it is well, where the one that only makes the database does not listen', () => {
+  const { test = [] } = (services['postgres']?.healthcheck ?? {}) as { readonly test?: readonly string[] };
+  expect(test.join(' ')).toContain('pg_isready -h 127.0.0.1 ');
+  expect(services['migrate']?.depends_on).toMatchObject({ postgres: { condition: 'service_healthy' } });
 });
 
 it('takes images of a version, and asks those of others whether they are well', () => {

@@ -65,6 +65,23 @@ it('wants a key that all instances share as soon as they share a database', () =
   ]);
 });
 
+it.each([
+  ['a digit too few', 'a'.repeat(63)],
+  ['half a key', 'a'.repeat(32)],
+  ['no digit', 'g'.repeat(64)],
+  ['words', 'correct horse battery staple and so on, for 44'],
+])('says what a key must be and how to make one, for %s', (_, key) => {
+  expect(faultsOf({ ENCRYPTION_KEY: key })).toEqual([
+    `ENCRYPTION_KEY has ${key.length} characters, and must be 32 bytes: 64 hexadecimal digits, or 44 characters of base64. Make one with: openssl rand -hex 32.`,
+  ]);
+});
+
+it('takes a key in hexadecimal digits or base64', () => {
+  const key = Buffer.alloc(32, 7);
+  for (const text of [key.toString('hex'), key.toString('hex').toUpperCase(), key.toString('base64')])
+    expect(configOf({ ENCRYPTION_KEY: text }).encryptionKey).toEqual(key);
+});
+
 it('wants no replica of a database that it brings itself', () => {
   expect(faultsOf({ DATABASE_REPLICA_URL: 'postgres://host/db' })).toEqual([
     'DATABASE_REPLICA_URL is set without DATABASE_URL. Set both, or neither.',

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, expect, it } from 'vitest';
 import { openDatabase } from '../../../../runner-pool/database/database.ts';
-import { runFigures } from '../../../../runner-pool/store/run-figures.ts';
+import { deadLetterFigures, runFigures } from '../../../../runner-pool/store/run-figures.ts';
 import { startCoordinator } from '../../../helpers/coordinator/coordinator.ts';
 
 const metricsToken = 'a-token-for-prometheus';
@@ -51,6 +51,7 @@ it('measures requests by route, pools, queues, runs, cost, breakers and itself',
     0,
   );
   expect(sampleOf(samples, 'claude_orchestrator_queue_oldest_seconds', { queue: 'retries' })).toBe(0);
+  expect(sampleOf(samples, 'claude_orchestrator_dead_letters', { queue: 'retries' })).toBe(0);
   expect(sampleOf(samples, 'claude_orchestrator_cost_usd_total')).toBe(0);
   expect(sampleOf(samples, 'claude_orchestrator_breakers', { upstream: 'github', state: 'open' })).toBe(0);
   expect(sampleOf(samples, 'claude_orchestrator_build_info')).toBe(1);
@@ -73,8 +74,14 @@ it('counts what waits, runs and was spent in all organizations', async () => {
   expect(sampleOf(samples, 'claude_orchestrator_queue_tasks', { queue: 'cleanup', state: 'delayed' })).toBe(
     1,
   );
+  await database.look(
+    `insert into dead_letters (org_id, id, queue, kind, ref, attempts, error, retried_at)
+     select id, n::text, 'retries', 'retry-run', n::text, 1, '', case n when 3 then now() end
+     from organizations, generate_series(1, 3) n where id > 0`,
+  );
   const service = openDatabase({ url: database.url, replicaUrl: null, connections: 1 });
   expect(await runFigures(service)).toEqual({ runs: new Map(), spentMicroUsd: 2_500_000 });
+  expect([...(await deadLetterFigures(service))]).toEqual([['retries', 4]]);
   await service.close();
 });
 

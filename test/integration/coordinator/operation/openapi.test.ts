@@ -7,6 +7,12 @@ const coordinator = await startCoordinator();
 afterAll(coordinator.close);
 
 interface Operation {
+  readonly summary?: string;
+  readonly description?: string;
+  readonly tags?: readonly string[];
+  readonly requestBody?: {
+    readonly content: Readonly<Record<string, { readonly schema: object; readonly example?: unknown }>>;
+  };
   readonly security: readonly object[];
   readonly responses: Readonly<
     Record<string, { readonly content?: Readonly<Record<string, { readonly schema: object }>> }>
@@ -14,6 +20,8 @@ interface Operation {
 }
 interface Description {
   readonly openapi: string;
+  readonly tags: readonly { readonly name: string; readonly description: string }[];
+  readonly components: { readonly securitySchemes: object };
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
@@ -53,6 +61,51 @@ describe.each(operations)('$name', ({ path, operation: { security, responses } }
     expect(Object.keys(responses).filter((status) => status !== 'default')).not.toEqual([]);
     expect(responses['default']?.content).toHaveProperty(['application/problem+json', 'schema']);
   });
+});
+
+const tagNames = description.tags.map(({ name }) => name);
+
+describe.each(operations)('$name', ({ path, operation }) => {
+  const { summary, tags = [], responses, requestBody, security } = operation;
+  it('says what it is for, under a heading', () => {
+    expect(summary).toMatch(/^\S.{3,}$/);
+    expect(operation.description).toMatch(/\.$/);
+    expect(tags.map((tag) => tagNames.includes(tag))).toEqual([true]);
+  });
+
+  it('names the problems that it may answer with, and schemes that there are', () => {
+    const statuses = Object.keys(responses);
+    const isGuarded = security.length > 0 && !path.startsWith('/webhooks');
+    const expected = [
+      ...(isGuarded ? ['401', '403', '422', '429'] : []),
+      ...(path.includes('{') ? ['404'] : []),
+    ];
+    expect(statuses).toEqual(expect.arrayContaining(expected));
+    const schemes = Object.keys(description.components.securitySchemes);
+    expect(security.flatMap(Object.keys).filter((scheme) => !schemes.includes(scheme))).toEqual([]);
+  });
+
+  it.runIf(requestBody !== undefined)('shows a body that is taken', () => {
+    const content = requestBody?.content['application/json'];
+    const ajv = new Ajv({ strict: false, validateFormats: false });
+    expect(content?.example).toBeDefined();
+    expect([ajv.validate(content?.schema ?? {}, content?.example), ajv.errors]).toEqual([true, null]);
+  });
+});
+
+it('says at its address alone what it is, and where to go on', async () => {
+  const answer = await coordinator.fetch('/', { token: null });
+  expect([answer.status, await answer.json()]).toEqual([
+    200,
+    {
+      name: 'claude-orchestrator',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      openapi: '/openapi.json',
+      ready: '/health/ready',
+      login: null,
+      documentation: 'docs/coordinator.md',
+    },
+  ]);
 });
 
 const plain = operations.filter(({ path, method }) => method === 'get' && !path.includes('{'));

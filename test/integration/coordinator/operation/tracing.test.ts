@@ -52,7 +52,7 @@ it('tells a collector of a request and its statements, as part of the client’s
   const token = /co_\w+/.exec(program.stderr())?.[0] ?? '';
   const headers = { authorization: `Bearer ${token}`, traceparent: `00-${traceId}-00f067aa0ba902b7-01` };
   const body = JSON.stringify({ name: 'traced-value', scopes: ['runs:read'] });
-  const answer = await fetch(`${url}/v1/tokens?x=secret-in-query`, {
+  const answer = await fetch(`${url}/v1/tokens?org=secret-in-query`, {
     method: 'POST',
     headers: { ...headers, 'content-type': 'application/json' },
     body,

@@ -52,7 +52,12 @@ it('closes a run whose job failed without an artifact as lost, and has it run ag
 it('counts one retry where two find out at once that a run is lost for good', async () => {
   const { run } = await scene.start();
   await scene.lose(run);
-  const deps = { database: scene.hands.database, clock: Date.now, tasks: { nudge: () => undefined } };
+  const deps = {
+    database: scene.hands.database,
+    clock: Date.now,
+    tasks: { nudge: () => undefined },
+    log: { info: () => undefined },
+  };
   const lost = { orgId: 1, runId: run.id, conclusion: 'failure', why: 'Lost.' };
   await Promise.all([closeLost(deps, lost), closeLost(deps, lost)]);
   const attempts = await scene.coordinator.database.look(

@@ -51,7 +51,17 @@ it('does not let a cancelled run come back when it was lost', async () => {
 it('leaves a run alone that has ended', async () => {
   const run = await startRun(coordinator, { subject: 'pr-4' });
   await run.finish();
-  expect(await (await cancel(run.id)).json()).toMatchObject({ state: 'succeeded', cancelRequestedAt: null });
+  const answer = await cancel(run.id);
+  expect([answer.status, await answer.json()]).toEqual([
+    409,
+    expect.objectContaining({
+      code: 'run_over',
+      state: 'succeeded',
+      detail: `Run ${run.id} has ended already: succeeded. There is nothing to cancel.`,
+    }),
+  ]);
+  const seen = await (await coordinator.fetch(`/v1/runs/${run.id}`)).json();
+  expect(seen).toMatchObject({ state: 'succeeded', cancelRequestedAt: null });
 });
 
 it.each([

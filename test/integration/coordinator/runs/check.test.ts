@@ -1,4 +1,6 @@
 import { afterAll, beforeEach, expect, it } from 'vitest';
+import { checkCommand } from '../../../../runner-pool/commands/check.ts';
+import { readConfig } from '../../../../runner-pool/config.ts';
 import { startCoordinator } from '../../../helpers/coordinator/coordinator.ts';
 import { leaseHands } from '../../../helpers/coordinator/leases.ts';
 import { startRun, type TestRun } from '../../../helpers/coordinator/runs.ts';
@@ -57,6 +59,23 @@ it.each<[string, string]>([
   const found = await hands.violations();
   expect(found.map((one) => one.rule)).toContain(rule);
   expect(found.every(({ orgId }) => orgId === 1)).toBe(true);
+});
+
+it('says of every rule whether it holds, beside a coordinator that runs', async () => {
+  const config = readConfig({ DATABASE_URL: coordinator.database.url, ENCRYPTION_KEY: '00'.repeat(32) });
+  if ('faults' in config) throw new Error(config.faults.join('\n'));
+  const good = await checkCommand(config);
+  expect(good.exitCode).toBe(0);
+  const lines = (good.stdout ?? '').trimEnd().split('\n');
+  expect(lines.at(-1)).toBe(`All ${lines.length - 1} hold.`);
+  expect(lines).toContain('ok      no lease outlives its time');
+  expect(lines.slice(0, -1).every((line) => line.startsWith('ok      '))).toBe(true);
+  await coordinator.database.look('update runs set stored_events = 1');
+  const broken = await checkCommand(config);
+  expect(broken.exitCode).toBe(1);
+  expect(broken.stdout).toContain(
+    `\nBROKEN  the count of stored lines is true\n        organization 1: ${run.id}\n1 of ${lines.length - 1} do not hold`,
+  );
 });
 
 it('sees a run that waits unheard', async () => {

@@ -100,7 +100,12 @@ it('leaves a run alone that came back while it was looked for in vain', async ()
   const run = await startRun(coordinator, { subject: 'pr-4b' });
   await lose(run);
   await run.beat();
-  const deps = { database: hands.database, clock: Date.now, tasks: { nudge: () => undefined } };
+  const deps = {
+    database: hands.database,
+    clock: Date.now,
+    tasks: { nudge: () => undefined },
+    log: { info: () => undefined },
+  };
   await closeLost(deps, { orgId: 1, runId: run.id, conclusion: 'unknown', why: 'Lost: nobody knows.' });
   expect(await run.beat()).toMatchObject({ order: 'continue', epoch: 2 });
 });

@@ -1,0 +1,18 @@
+export const tokenHelp = `  token make [--name NAME]   make an administrator's token, good for 90 days; it alone goes to stdout, once
+  token list                 each token's id, name, scopes, end, last use and state; never the token itself
+  token revoke ID            end a token at once
+                             all three take --organization ID, needed where there are several
+`;
+
+export const help = `claude-orchestrator COMMAND
+
+  serve                      start the coordinator (npm start); it ends with SIGTERM or Ctrl-C
+  migrate                    bring the database of DATABASE_URL up to date, and end
+  check                      look for what must never be in the database, one line a rule
+${tokenHelp}
+  --help, --version
+
+Settings are environment variables, such as PORT, DATA_DIR and DATABASE_URL; none is needed to begin.
+All of them, and how it is run and watched: docs/coordinator.md
+Exit codes: 0 done, 1 failed (of check: something is broken), 2 asked or configured wrongly.
+`;

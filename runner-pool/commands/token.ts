@@ -1,0 +1,75 @@
+import type { ApiToken } from '../../contract/api-token.ts';
+import { scopes } from '../../contract/scope.ts';
+import type { Config } from '../config.ts';
+import type { Database } from '../database/database.ts';
+import { chooseOrganization, listTokens, makeAdminToken, revokeToken } from '../services/operator-tokens.ts';
+import { tokenHelp } from './help.ts';
+import { onDatabase } from './on-database.ts';
+import { table } from './table.ts';
+import { readTokenArguments, type TokenWork } from './token-arguments.ts';
+import type { Told } from './told.ts';
+
+const lifeMs = 90 * 86_400_000;
+
+/** For who is locked out: works on the database itself, beside a coordinator that runs or without one. */
+export async function tokenCommand(config: Config, args: readonly string[]): Promise<Told> {
+  const asked = readTokenArguments(args);
+  if ('fault' in asked) return { stderr: `${asked.fault}\n\nclaude-orchestrator\n${tokenHelp}`, exitCode: 2 };
+  return onDatabase(config, async (database) => {
+    const chosen = await chooseOrganization({ database }, asked.organization);
+    if (chosen.kind === 'chosen') return carryOut(database, chosen.orgId, asked);
+    const ids = chosen.ids.join(', ') || 'there is none, start the coordinator once';
+    return { stderr: `Say which with --organization: ${ids}.\n`, exitCode: 1 };
+  });
+}
+
+async function carryOut(database: Database, orgId: number, work: TokenWork): Promise<Told> {
+  switch (work.kind) {
+    case 'make':
+      return make(database, orgId, work.name);
+    case 'list':
+      return { stdout: tableOf(await listTokens({ database }, orgId), Date.now()), exitCode: 0 };
+    case 'revoke':
+      return revoke(database, orgId, work.id);
+    default:
+      return work satisfies never;
+  }
+}
+
+async function make(database: Database, orgId: number, name: string): Promise<Told> {
+  const expiresAt = new Date(Date.now() + lifeMs).toISOString();
+  const { id, token } = await database.inOrganization(orgId, async (tx) =>
+    makeAdminToken(tx, { orgId, name, createdBy: 'operator', expiresAt }),
+  );
+  const stderr = `Made the token ${id} (${name}) for organization ${orgId}. It is shown this once, and good until ${expiresAt}.\n`;
+  return { stdout: `${token}\n`, stderr, exitCode: 0 };
+}
+
+async function revoke(database: Database, orgId: number, id: string): Promise<Told> {
+  const revoked = await revokeToken({ database }, orgId, id);
+  if (revoked === null)
+    return {
+      stderr: `Organization ${orgId} has no token with the id ${id}. Those it has: token list.\n`,
+      exitCode: 1,
+    };
+  const { name, before } = revoked;
+  const what = before === null ? 'Revoked' : `Was revoked already, at ${before}`;
+  return { stdout: `${what}: the token ${id} (${name}) of organization ${orgId}.\n`, exitCode: 0 };
+}
+
+function tableOf(tokens: readonly ApiToken[], nowMs: number): string {
+  const rows = tokens.map((token) => [
+    token.id,
+    token.name,
+    token.scopes.length === scopes.length ? 'all' : token.scopes.join(' '),
+    token.expiresAt ?? 'never',
+    token.lastUsedAt ?? 'never',
+    stateOf(token, nowMs),
+  ]);
+  return table(['ID', 'NAME', 'SCOPES', 'EXPIRES', 'LAST USED', 'STATE'], rows);
+}
+
+function stateOf({ revokedAt, expiresAt }: ApiToken, nowMs: number): string {
+  if (revokedAt !== null) return `revoked ${revokedAt}`;
+  return expiresAt !== null && Date.parse(expiresAt) <= nowMs ? 'expired' : 'good';
+}

@@ -1,0 +1,90 @@
+import { afterAll, expect, it } from 'vitest';
+import { placeOfUrl } from '../../../../runner-pool/connection-fault.ts';
+import { sweepLeases } from '../../../../runner-pool/services/sweep-leases.ts';
+import { startCoordinator } from '../../../helpers/coordinator/coordinator.ts';
+import { createTestDatabase } from '../../../helpers/coordinator/database.ts';
+import { leaseHands } from '../../../helpers/coordinator/leases.ts';
+import { makeDataDir, runProgram } from '../../../helpers/coordinator/program.ts';
+import { admissionRequest, reportOf, startRun } from '../../../helpers/coordinator/runs.ts';
+
+type Line = Readonly<Record<string, unknown>> & { readonly msg: string };
+const linesOf = (text: string): readonly Line[] =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
+
+it('tells what it stands on, each run, and its end', async () => {
+  const database = await createTestDatabase();
+  const dataDir = await makeDataDir();
+  afterAll(async () => {
+    await database.drop();
+    await dataDir.remove();
+  });
+  const program = runProgram({
+    DATABASE_URL: database.url,
+    DATA_DIR: dataDir.path,
+    ENCRYPTION_KEY: '00'.repeat(32),
+    GITHUB_WEBHOOK_SECRET: 'hunter2-hunter2',
+  });
+  const url = await program.ready;
+  const token = /co_\w+/.exec(program.stderr())?.[0] ?? '';
+  const post = async (path: string, body: object, bearer = token): Promise<Record<string, unknown>> => {
+    const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' };
+    const answer = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) });
+    return (await answer.json()) as Record<string, unknown>;
+  };
+  const request = admissionRequest({ grant: { microUsd: 2_000_000, turns: null, seconds: 60 } });
+  const { runToken } = await post('/v1/runs', request);
+  await post('/v1/runs', request);
+  const end = { epoch: 1, report: reportOf(request.runId, { costMicroUsd: 250_000 }) };
+  await post(`/v1/runs/${request.runId}/finish`, end, String(runToken));
+  await post(`/v1/runs/${request.runId}/finish`, end, String(runToken));
+  program.kill('SIGTERM');
+  expect(await program.ended, program.stderr()).toBe(0);
+  const lines = linesOf(program.stdout());
+  const of = (msg: string): readonly Line[] => lines.filter((line) => line.msg === msg);
+  expect(of(`Ready on ${url}`)).toEqual([
+    expect.objectContaining({
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      database: placeOfUrl(database.url),
+      queue: 'PostgreSQL',
+      blobs: 'postgres',
+      githubApp: 'off: set GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY',
+      webhooks: 'on',
+      login: 'off: set GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET',
+    }),
+  ]);
+  const its = { org: 1, run: request.runId, repository: 'acme/widgets', task: 'review', subject: 'pr-12' };
+  expect(of('run admitted')).toEqual([
+    expect.objectContaining({ ...its, state: 'running', grantUsd: 2, session: expect.any(String) }),
+  ]);
+  expect(of('run ended')).toEqual([
+    expect.objectContaining({ ...its, state: 'succeeded', conclusion: 'success', costUsd: 0.25 }),
+  ]);
+  expect(lines.at(-1)?.msg).toBe('Ended');
+  for (const secret of ['hunter2', token, String(runToken), new URL(database.url).password || 'co_'])
+    expect(program.stdout()).not.toContain(secret);
+});
+
+it('tells of a run that is lost', async () => {
+  const coordinator = await startCoordinator();
+  const hands = leaseHands(coordinator);
+  afterAll(async () => {
+    await hands.close();
+    await coordinator.close();
+  });
+  const run = await startRun(coordinator);
+  await run.beat({ spentMicroUsd: 1_500_000 });
+  await hands.age(run.id, 31);
+  const told: object[] = [];
+  const say = (line: object, msg?: string): void => void told.push({ ...line, msg });
+  await sweepLeases({
+    database: hands.database,
+    tasks: { nudge: () => undefined },
+    log: { info: say as never, error: say as never },
+  });
+  expect(told).toEqual([
+    expect.objectContaining({ msg: 'run lost', run: run.id, repositoryId: 500, costUsd: 1.5 }),
+  ]);
+});

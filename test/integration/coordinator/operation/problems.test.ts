@@ -1,0 +1,129 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { startCoordinator } from '../../../helpers/coordinator/coordinator.ts';
+
+const coordinator = await startCoordinator();
+afterAll(coordinator.close);
+
+interface Problem {
+  readonly code: string;
+  readonly detail: string;
+  readonly errors: readonly object[];
+}
+
+async function problemOf(path: string, body?: unknown): Promise<[number, Problem]> {
+  const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+  const answer = await coordinator.fetch(path, init);
+  return [answer.status, (await answer.json()) as Problem];
+}
+
+const budget = { scope: 'organization', period: 'month', limitMicroUsd: 5_000_000 };
+
+it('tells all that is wrong with a body, where, and what it must be', async () => {
+  const [status, problem] = await problemOf('/v1/budgets', {
+    ...budget,
+    scope: 'planet',
+    limitMicroUsd: -1,
+    x: 1,
+  });
+  const errors = [
+    { in: 'body', pointer: '/x', detail: expect.stringMatching(/^x is not known here: known are scope, /) },
+    {
+      in: 'body',
+      pointer: '/scope',
+      detail: 'scope is "planet": it must be one of organization, repository, subject, session, user.',
+    },
+    {
+      in: 'body',
+      pointer: '/limitMicroUsd',
+      detail: 'limitMicroUsd is -1: it must be a whole number from 0 to 1000000000000000.',
+    },
+  ];
+  expect([status, problem]).toEqual([422, expect.objectContaining({ code: 'invalid_request', errors })]);
+  expect(problem.detail).toContain('scope is "planet"');
+  expect(problem.detail).toContain('limitMicroUsd is -1');
+});
+
+it('begins every problem document with what all of them have', async () => {
+  const [, problem] = await problemOf('/v1/runs?limit=0');
+  expect(Object.keys(problem)).toEqual(['type', 'title', 'status', 'detail', 'code', 'requestId', 'errors']);
+});
+
+it.each<[string, object]>([
+  [
+    '/v1/runs?limit=1000',
+    { in: 'query', name: 'limit', detail: 'limit is 1000: it must be a whole number from 1 to 100.' },
+  ],
+  [
+    '/v1/runs?since=2026-02-31T99:00Z',
+    { name: 'since', detail: expect.stringContaining('2026-02-31T99:00Z') },
+  ],
+  ['/v1/runs?cursor=made-up', { name: 'cursor', detail: expect.stringContaining('"made-up"') }],
+  ['/v1/search?q=%3F', { name: 'q', detail: expect.stringContaining('"?"') }],
+  ['/v1/search', { name: 'q', detail: expect.stringMatching(/^q is missing: it must be text of 1 to 300/) }],
+  ['/v1/members/me', { in: 'path', name: 'user', detail: expect.stringContaining('user is "me"') }],
+])('names the parameter that is wrong in %s', async (path, fault) => {
+  const [status, { errors }] = await problemOf(path);
+  expect([status, errors]).toEqual([422, [expect.objectContaining(fault)]]);
+});
+
+it.each([
+  ['/v1/runs?stat=running&limit=2', 'stat', 'known are limit, cursor, repository, '],
+  ['/v1/me?x=1', 'x', 'known are org.'],
+  ['/health/ready?verbose', 'verbose', 'it takes none.'],
+  ['/login?returnTo=/', 'returnTo', 'known are return_to.'],
+])('names the parameter that %s does not have, and those it has', async (path, name, known) => {
+  const [status, { code, errors, detail }] = await problemOf(path);
+  expect([status, code, errors]).toEqual([422, 'unknown_parameter', [{ in: 'query', name, detail }]]);
+  expect(detail).toMatch(new RegExp(`^The parameter "${name}" is not known here: .*${RegExp.escape(known)}`));
+});
+
+it('takes any parameter where others decide what they send', async () => {
+  const callback = await coordinator.fetch('/login/callback?code=x&state=y&new_one=z');
+  expect(((await callback.json()) as Problem).code).toBe('login_off');
+  const hook = await coordinator.fetch('/webhooks/github?from=here', { method: 'POST', body: '{}' });
+  expect(((await hook.json()) as Problem).code).toBe('webhooks_off');
+});
+
+it('answers what is wrong with many values without looking for all of it', async () => {
+  const [status, { errors }] = await problemOf('/v1/tokens', { name: 'x', scopes: Array(100_000).fill('y') });
+  expect([status, errors.length]).toEqual([422, 1]);
+});
+
+it('tells no more faults than somebody reads', async () => {
+  const wrong = Object.fromEntries(Array.from({ length: 200 }, (_, at) => [`x${at}`, 1]));
+  const [status, { errors, detail }] = await problemOf('/v1/budgets', { ...budget, ...wrong });
+  expect([status, errors.length]).toEqual([422, 50]);
+  expect(detail.length).toBeLessThan(1_000);
+});
+
+it('takes an empty body for none, also where the request says that it is JSON', async () => {
+  const headers = { 'content-type': 'application/json' };
+  const made = await coordinator.fetch('/v1/tokens', {
+    method: 'POST',
+    body: JSON.stringify({ name: 'short-lived', scopes: ['runs:read'] }),
+  });
+  const { id } = (await made.json()) as { readonly id: string };
+  const removed = await coordinator.fetch(`/v1/tokens/${id}`, { method: 'DELETE', headers });
+  expect(removed.status).toBe(204);
+  const none = await coordinator.fetch('/v1/tokens', { method: 'POST', headers });
+  expect([none.status, await none.json()]).toEqual([
+    422,
+    expect.objectContaining({ detail: 'The body is missing: it must be an object.' }),
+  ]);
+});
+
+describe('a budget that there is already', () => {
+  it('is named, with the request that changes it', async () => {
+    const made = await coordinator.fetch('/v1/budgets', { method: 'POST', body: JSON.stringify(budget) });
+    const { id } = (await made.json()) as { readonly id: string };
+    const [status, problem] = await problemOf('/v1/budgets', budget);
+    expect([status, problem]).toEqual([
+      409,
+      expect.objectContaining({
+        code: 'budget_exists',
+        budget: id,
+        detail: `There is a budget for the scope organization, period month, already. Change its limit: PATCH /v1/budgets/${id}.`,
+      }),
+    ]);
+  });
+});
