@@ -2,7 +2,10 @@ import { ProblemError } from '../problem.ts';
 import type { NotAdmitted } from '../services/admission-outcome.ts';
 import type { Busy } from '../services/place-in-line.ts';
 import { shortSentence } from '../services/short-sentence.ts';
+import type { NotWelcome } from '../services/welcome.ts';
 import { quotaProblem } from './quota-problem.ts';
+
+export type AnotherName = Omit<Extract<NotWelcome, { kind: 'another name' }>, 'kind'>;
 
 /** Why a run was not admitted, as the action shows it. */
 export function admissionProblem(outcome: NotAdmitted): ProblemError {
@@ -30,6 +33,8 @@ export function admissionProblem(outcome: NotAdmitted): ProblemError {
       return new ProblemError({ status: 403, code: 'not_enrolled', detail: outcome.remedy });
     case 'forbidden':
       return new ProblemError({ status: 403, code: 'policy', detail: outcome.why });
+    case 'another name':
+      return anotherName(outcome);
     case 'busy':
       return busyProblem(outcome);
     case 'quota exceeded':
@@ -37,6 +42,15 @@ export function admissionProblem(outcome: NotAdmitted): ProblemError {
     default:
       return outcome satisfies never;
   }
+}
+
+export function anotherName({ id, known, said }: AnotherName): ProblemError {
+  return new ProblemError({
+    status: 409,
+    code: 'another_name',
+    detail: `Repository ${id} is ${known} here, not ${said}. A new name is taken from the GitHub App, or from a job that asks by OIDC (id-token: write); where the App is not installed, POST /v1/repositories with it as well.`,
+    more: { id, known },
+  });
 }
 
 function busyProblem({ why, holder }: Busy): ProblemError {
