@@ -3,8 +3,8 @@ import type { RunState } from '../../contract/run-state.ts';
 import type { Database } from '../database/database.ts';
 import { markRetried } from '../store/dead-letters.ts';
 import { addTask } from '../store/outbox.ts';
-import { findRunOfGitHub } from '../store/run-retries.ts';
-import { attemptsOf, countAttempt, forgetAttempts } from '../store/subject-attempts.ts';
+import { findRunOfGitHub, noteRetryAsked } from '../store/run-retries.ts';
+import { attemptsOf, countAttempt, forgetAttempts, workflowRunKey } from '../store/subject-attempts.ts';
 import { attemptWindowMs } from './retry-policy.ts';
 
 interface Deps {
@@ -27,10 +27,13 @@ export async function askRetry(deps: Deps, orgId: number, runId: string): Promis
     if (run.state === 'requested' || run.state === 'running' || run.state === 'succeeded')
       return { kind: 'refused', state: run.state };
     await markRetried(tx, { orgId, filter: { kind: 'retry-run' }, ref: runId, most: 1 });
+    await noteRetryAsked(tx, orgId, [runId]);
     await forgetAttempts(tx, orgId, [runId]);
-    const subject = { orgId, repositoryId: run.repositoryId, subject: run.subject };
-    await attemptsOf(tx, subject, attemptWindowMs);
-    await countAttempt(tx, subject);
+    for (const subject of [run.subject, workflowRunKey(run.githubRunId)]) {
+      const key = { orgId, repositoryId: run.repositoryId, subject };
+      await attemptsOf(tx, key, attemptWindowMs);
+      await countAttempt(tx, key);
+    }
     await addTask(tx, { orgId, kind: 'retry-run', ref: runId, priority: 10 });
     return { kind: 'accepted', state: 'queued', githubRunId: null, githubRunAttempt: null };
   });

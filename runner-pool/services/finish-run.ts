@@ -102,12 +102,12 @@ async function scheduleOrNot(
   const { failureClass, conclusion } = report;
   if (conclusion !== 'failure' || run.cancelRequestedAt !== null) return;
   const { retry: rules } = await policyOf(tx, orgId, run.repositoryId);
-  const { id, repositoryId, subject } = run;
+  const { id, repositoryId, subject, githubRunId, admittedAs } = run;
   const random = Math.random;
   await scheduleRetry(
     tx,
     { clock: deps.clock, random },
-    { orgId, id, repositoryId, subject, failureClass, rules },
+    { orgId, id, repositoryId, subject, githubRunId, admittedAs, failureClass, rules },
   );
 }
 

@@ -12,6 +12,7 @@ export interface RunRow {
   readonly state: RunState;
   readonly headSha: string;
   readonly githubRunId: number;
+  readonly admittedAs: string;
   readonly actor: string;
   readonly runUrl: string;
   readonly idempotencyKey: string;
@@ -37,7 +38,7 @@ export interface RunRow {
 }
 
 const columns = `id, repository_id as "repositoryId", session_id as "sessionId", subject, task, state, head_sha as "headSha",
-  github_run_id as "githubRunId", actor, github ->> 'runUrl' as "runUrl", idempotency_key as "idempotencyKey",
+  github_run_id as "githubRunId", admitted_as as "admittedAs", actor, github ->> 'runUrl' as "runUrl", idempotency_key as "idempotencyKey",
   request_hash as "requestHash", epoch, asked_grant as "askedGrant", grant_micro_usd as "grantMicroUsd",
   grant_turns as "grantTurns", grant_seconds as "grantSeconds", spent_micro_usd as "spentMicroUsd",
   settled_micro_usd as "settledMicroUsd", priority, cancel_reason as "cancelReason", cancel_requested_at as "cancelRequestedAt",

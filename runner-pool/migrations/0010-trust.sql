@@ -1,0 +1,7 @@
+alter table runs
+  -- Since when somebody who may wants it run again; what nobody proved is then theirs to answer for.
+  add column retry_asked_at timestamptz(3),
+  -- Of a run that was entered when it was over: what would have kept it out, and what GitHub says otherwise.
+  add column doubts text[] not null default '{}',
+  -- Said to be spent beyond what a run can have spent: booked nowhere.
+  add column over_grant_micro_usd bigint not null default 0 check (over_grant_micro_usd >= 0);
