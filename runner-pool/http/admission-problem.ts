@@ -22,6 +22,8 @@ export function admissionProblem(outcome: NotAdmitted): ProblemError {
         code: 'unknown_session',
         detail: 'The repository has no such session. GET /v1/sessions lists them; or ask for auto or new.',
       });
+    case 'long over':
+      return longOver();
     case 'short':
       return new ProblemError({
         status: 402,
@@ -42,6 +44,15 @@ export function admissionProblem(outcome: NotAdmitted): ProblemError {
     default:
       return outcome satisfies never;
   }
+}
+
+export function longOver(): ProblemError {
+  return new ProblemError({
+    status: 409,
+    code: 'run_over',
+    detail:
+      'The run has ended, and gets no token any more. What is missing of it is taken from its artifact.',
+  });
 }
 
 export function anotherName({ id, known, said }: AnotherName): ProblemError {

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { Redactor } from '../../contract/redact/redactor.ts';
 import type { Report } from '../../contract/report.ts';
 import type { Finished } from '../../contract/run-protocol.ts';
@@ -8,7 +9,6 @@ import { type LockedSession, lockSession } from '../store/sessions.ts';
 import { closeRun } from './close-run.ts';
 import { type EndState, endState } from './end-state.ts';
 import { policyOf } from './policy-of.ts';
-import { spendOf } from './run-spend.ts';
 import { scheduleRetry } from './schedule-retry.ts';
 import { storableJson } from './storable-json.ts';
 
@@ -24,6 +24,7 @@ interface Deps {
   readonly redact: Redactor;
   readonly clock: () => number;
   readonly tasks: { readonly nudge: () => void };
+  readonly log: Pick<Logger, 'warn'>;
 }
 
 /** Lists show it; the report has all of it. */
@@ -75,7 +76,7 @@ async function close(tx: Transaction, ending: Ending): Promise<void> {
     const runAfter = new Date(nowMs + 60_000).toISOString();
     await addTask(tx, { orgId, kind: 'ingest-artifact', ref: run.id, runAfter });
   }
-  await closeRun(tx, {
+  const overMicroUsd = await closeRun(tx, {
     session,
     end: {
       orgId,
@@ -85,14 +86,16 @@ async function close(tx: Transaction, ending: Ending): Promise<void> {
       conclusion: report.conclusion,
       failureClass,
       skipCode: report.skipCode,
-      lastSeq: Math.min(report.events, 2_147_483_647),
+      lastSeq: report.events,
       report: stored,
       startedAt: past(report.startedAt, nowMs),
       endedAt: run.state === 'running' ? null : past(report.endedAt, nowMs),
     },
-    spentMicroUsd: spendOf(report.usage.costMicroUsd),
+    saidMicroUsd: report.usage.costMicroUsd,
     claudeSessionId: session.leaseRunId === run.id ? (report.claude.sessionId?.slice(0, 100) ?? null) : null,
   });
+  if (overMicroUsd > 0)
+    deps.log.warn({ orgId, runId: run.id, overMicroUsd }, 'a run says that it spent more than it can have');
 }
 
 async function scheduleOrNot(

@@ -5,6 +5,7 @@ import type { AdmissionAsked, AdmissionOutcome } from './admission-outcome.ts';
 import { hashOfJson } from './canonical-json.ts';
 import { policyOf } from './policy-of.ts';
 import { isProven } from './proof.ts';
+import { tokenSecondsLeft } from './token-end.ts';
 
 /** The same question again: the same run, as it stands now. Another question under the same key or id is refused. */
 export async function repeatAdmission(
@@ -21,11 +22,14 @@ export async function repeatAdmission(
       kind: 'mismatch',
       why: `The run ${known.id} was admitted by its job’s OIDC token, and is that job’s alone.`,
     };
+  const secondsLeft = tokenSecondsLeft(known);
+  if (secondsLeft === 0) return { kind: 'long over' };
   const session = await sessionOfRun(tx, by.orgId, known.id);
   const { limits } = await policyOf(tx, by.orgId, known.repositoryId);
   return {
     kind: 'admitted',
     isRepeat: true,
+    tokenSecondsLeft: secondsLeft,
     admission: {
       runId: known.id,
       state: known.state,

@@ -18,6 +18,7 @@ const deps = {
   redact: createRedactor({ secrets: [], patterns: false }),
   clock: Date.now,
   tasks: { nudge: () => undefined },
+  log: { warn: () => undefined },
 };
 await firstStart(hands.database);
 const orgId = 1;
