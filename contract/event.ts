@@ -1,5 +1,8 @@
 import { type Static, Type } from 'typebox';
 
+/** More lines than this no run's journal has; a policy may say less. */
+export const maxJournalEvents = 10_000_000;
+
 /**
  * One line of `journal.ndjson`: immutable, numbered from 1 without gaps.
  * `type` is `claude.<message type>` for a line of Claude's stream (its JSON in `data`, unknown types kept) or

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { maxJournalEvents } from './event.ts';
 import { FailureClass } from './failure-class.ts';
 import { MicroUsd } from './money.ts';
 
@@ -18,7 +19,7 @@ export const RetryRule = Type.Object(
 export type RetryRule = Static<typeof RetryRule>;
 
 const limits = {
-  events: Type.Integer({ minimum: 1, maximum: 10_000_000 }),
+  events: Type.Integer({ minimum: 1, maximum: maxJournalEvents }),
   bytes: Type.Integer({ minimum: 1, maximum: 100_000_000_000 }),
   seconds: Type.Integer({ minimum: 1, maximum: 518_400 }),
 };

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { maxJournalEvents } from './event.ts';
 import { FailureClass } from './failure-class.ts';
 import { Task } from './task.ts';
 import { Usage } from './usage.ts';
@@ -54,6 +55,6 @@ export const Report = Type.Object({
   findings: Type.Object({ total: Type.Integer(), new: Type.Integer(), resolved: Type.Integer() }),
   notReviewed: Type.Array(Type.Object({ path: Type.String(), why: Type.String() })),
   warnings: Type.Array(Type.String()),
-  events: Type.Integer({ minimum: 0, description: 'The last seq of the journal' }),
+  events: Type.Integer({ minimum: 0, maximum: maxJournalEvents, description: 'The last seq of the journal' }),
 });
 export type Report = Static<typeof Report>;

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Grant } from './admission.ts';
+import { maxJournalEvents } from './event.ts';
 import { MicroUsd } from './money.ts';
 import { Report } from './report.ts';
 import { RunState } from './run-state.ts';
@@ -38,7 +39,7 @@ export const HeartbeatRequest = Type.Object({
   spentMicroUsd: MicroUsd,
   lastSeq: Type.Integer({
     minimum: 0,
-    maximum: maxSeq,
+    maximum: maxJournalEvents,
     description: 'The last line of the journal so far',
   }),
 });

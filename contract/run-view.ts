@@ -44,6 +44,17 @@ export const RunView = Type.Object({
   admittedAs: Type.String({
     description: 'Who asked: token:… or oidc:<repository>:<workflow run>:<attempt>',
   }),
+  provenBy: Type.Union([Type.Literal('oidc'), Type.Null()], {
+    description:
+      'Who proved repository, workflow run, attempt, workflow, event, ref, commit and actor: GitHub by OIDC, or nobody; the rest the run says itself',
+  }),
+  doubts: Type.Array(Type.String(), {
+    description:
+      'Of a run that was entered when it was over: what would have kept it out, and what GitHub says otherwise',
+  }),
+  spendOverGrantMicroUsd: Type.Integer({
+    description: 'Said to be spent beyond the grant and the worst that one call can cost: booked nowhere',
+  }),
   github: AdmissionRequest.properties.github,
   askedGrant: Grant,
   grantTurns: orNull(Type.Integer()),

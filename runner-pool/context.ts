@@ -18,6 +18,7 @@ import { createLog } from './operation/log.ts';
 import { createMetrics, type Metrics } from './operation/metrics.ts';
 import { createDoorbell, type Doorbell } from './queues/doorbell.ts';
 import { createDevicePace, type DevicePace } from './services/device-pace.ts';
+import { createStorageGate, type StorageGate } from './services/storage-gate.ts';
 
 /** What the coordinator is made of, put together once; functions take the parts that they need. */
 export interface Context {
@@ -41,6 +42,7 @@ export interface Context {
   readonly tasks: Doorbell;
   readonly breakers: Breakers;
   readonly github: GitHubAccess;
+  readonly storage: StorageGate;
 }
 
 export async function createContext(config: Config, databaseUrl: string): Promise<Context> {
@@ -78,6 +80,7 @@ export async function createContext(config: Config, databaseUrl: string): Promis
     tasks: createDoorbell(),
     breakers,
     github: createGitHubAccess({ config: config.github, database, breakers, clock }),
+    storage: createStorageGate({ database, clock }),
   };
 }
 

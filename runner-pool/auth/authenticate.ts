@@ -3,12 +3,12 @@ import { scopes } from '../../contract/scope.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import { findLiveToken } from '../store/api-tokens.ts';
-import { openMembershipsOf, roleOf } from '../store/members.ts';
+import { findTokenLine, openOrganizationOf } from '../store/token-line.ts';
 import { hashOf, isApiToken } from './api-token.ts';
 import { isJobToken, jobOf } from './oidc.ts';
 import type { Principal } from './principal.ts';
-import { scopesOfRole } from './roles.ts';
 import type { RunTokens } from './run-token.ts';
+import { rightsOf } from './token-rights.ts';
 import type { UseNotes } from './use-notes.ts';
 
 interface Deps {
@@ -33,15 +33,15 @@ async function holderOfApiToken({ database, uses, clock }: Deps, token: string):
   const hash = hashOf(token);
   const found = await database.lookUp({ name: 'token_hash', value: hash }, async (tx) => {
     const live = await findLiveToken(tx, hash, clock());
-    if (live === null || live.userId === null) return live === null ? null : { live, allowed: scopes };
-    // It acts for a person: no more than they may do now, and nothing once they are gone.
-    await openMembershipsOf(tx, live.userId);
-    const role = await roleOf(tx, live.orgId, live.userId);
-    return role === null ? null : { live, allowed: scopesOfRole(role) };
+    if (live === null) return null;
+    // Of whoever runs the coordinator, and for nobody: nothing else bounds it.
+    if (live.isFirst) return { live, held: scopes.filter((scope) => live.scopes.includes(scope)) };
+    await openOrganizationOf(tx, live.orgId);
+    const held = rightsOf(await findTokenLine(tx, { orgId: live.orgId, id: live.id, nowMs: clock() }));
+    return held === null ? null : { live, held };
   });
   if (found === null) return null;
-  const { live, allowed } = found;
+  const { live, held } = found;
   uses.token(live);
-  const held = allowed.filter((scope) => live.scopes.includes(scope));
   return { kind: 'token', orgId: live.orgId, tokenId: live.id, userId: live.userId, scopes: held };
 }

@@ -1,7 +1,11 @@
 import { jwtVerify, SignJWT } from 'jose';
 
 export interface RunTokens {
-  readonly issue: (run: RunTokenHolder) => Promise<{ readonly token: string; readonly expiresAt: string }>;
+  /** For 15 minutes, or for as long as there is left. */
+  readonly issue: (
+    run: RunTokenHolder,
+    secondsLeft?: number | null,
+  ) => Promise<{ readonly token: string; readonly expiresAt: string }>;
   /** Null for what is no run token of ours, or no longer one. */
   readonly verify: (token: string) => Promise<RunTokenHolder | null>;
 }
@@ -17,8 +21,8 @@ const audience = 'claude-orchestrator-run';
 /** Tokens that speak for one run alone, valid for 15 minutes; any instance with the same key knows them. */
 export function createRunTokens(key: Uint8Array, clock: () => number): RunTokens {
   return {
-    issue: async ({ orgId, runId }) => {
-      const expiresAtSeconds = Math.floor(clock() / 1000) + lifeSeconds;
+    issue: async ({ orgId, runId }, secondsLeft = null) => {
+      const expiresAtSeconds = Math.floor(clock() / 1000) + Math.min(lifeSeconds, secondsLeft ?? lifeSeconds);
       const token = await new SignJWT({ org: orgId })
         .setProtectedHeader({ alg: 'HS256' })
         .setSubject(runId)

@@ -3,8 +3,11 @@ import { ProblemError } from '../problem.ts';
 import type { NotAdmitted } from '../services/admission-outcome.ts';
 import type { Busy } from '../services/place-in-line.ts';
 import { shortSentence } from '../services/short-sentence.ts';
+import type { NotWelcome } from '../services/welcome.ts';
 import { quotaProblem } from './quota-problem.ts';
 import { quoted, wrongInput } from './wrong-input.ts';
+
+export type AnotherName = Omit<Extract<NotWelcome, { kind: 'another name' }>, 'kind'>;
 
 /** Why a run was not admitted, as the action shows it. */
 export function admissionProblem(
@@ -20,6 +23,8 @@ export function admissionProblem(
       });
     case 'no such session':
       return unknownSession(asked);
+    case 'long over':
+      return longOver();
     case 'short':
       return new ProblemError({
         status: 402,
@@ -31,6 +36,8 @@ export function admissionProblem(
       return new ProblemError({ status: 403, code: 'not_enrolled', detail: outcome.remedy });
     case 'forbidden':
       return new ProblemError({ status: 403, code: 'policy', detail: outcome.why });
+    case 'another name':
+      return anotherName(outcome);
     case 'busy':
       return busyProblem(outcome);
     case 'quota exceeded':
@@ -46,6 +53,24 @@ function unknownSession({
 }: Pick<AdmissionRequest, 'session' | 'repository'>): ProblemError {
   const detail = `session is ${quoted(session)}, and ${repository.fullName} has none with that id. GET /v1/sessions lists them; or ask for auto or new.`;
   return wrongInput('unknown_session', [{ in: 'body', pointer: '/session', detail }]);
+}
+
+export function longOver(): ProblemError {
+  return new ProblemError({
+    status: 409,
+    code: 'run_over',
+    detail:
+      'The run has ended, and gets no token any more. What is missing of it is taken from its artifact.',
+  });
+}
+
+export function anotherName({ id, known, said }: AnotherName): ProblemError {
+  return new ProblemError({
+    status: 409,
+    code: 'another_name',
+    detail: `Repository ${id} is ${known} here, not ${said}. A new name is taken from the GitHub App, or from a job that asks by OIDC (id-token: write); where the App is not installed, POST /v1/repositories with it as well.`,
+    more: { id, known },
+  });
 }
 
 function busyProblem({ why, holder }: Busy): ProblemError {

@@ -90,12 +90,12 @@ function refusal(outcome: Exclude<BatchStored, { kind: 'stored' }>): ProblemErro
     case 'faulty':
       return new ProblemError({ status: 422, code: outcome.code, detail: outcome.detail });
     case 'cut': {
-      const { reason, acknowledgedSeq } = outcome;
+      const { reason, acknowledgedSeq, quota } = outcome;
       return new ProblemError({
         status: 413,
         code: 'event_limit',
         detail: `${reason} Nothing more of it is stored.`,
-        more: { acknowledgedSeq },
+        more: { acknowledgedSeq, ...(quota && { ...quota, name: undefined, quota: quota.name }) },
       });
     }
     case 'blob store away':

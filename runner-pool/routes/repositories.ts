@@ -6,6 +6,7 @@ import {
   RepositoryView,
 } from '../../contract/repository-view.ts';
 import type { Context } from '../context.ts';
+import { anotherName } from '../http/admission-problem.ts';
 import type { App } from '../http/app.ts';
 import { defaultLimit, PageQuery, pageOf, placeOf } from '../http/page.ts';
 import { quotaProblem } from '../http/quota-problem.ts';
@@ -37,6 +38,7 @@ export function repositoryRoutes(app: App, context: Context): void {
     { config: writing, schema: { body: NewRepository, response: { 201: RepositoryView } } },
     async (request, reply) => {
       const made = await enrol(context, whoMakes(request).orgId, request.body);
+      if (made.kind === 'another name') throw anotherName(made);
       if (made.kind !== 'enrolled') throw quotaProblem(made);
       return reply.code(201).send(withVersion(reply, made.repository));
     },

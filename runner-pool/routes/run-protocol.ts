@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { Admission, AdmissionRequest, RunId } from '../../contract/admission.ts';
 import { Finished, FinishRequest, HeartbeatAnswer, HeartbeatRequest } from '../../contract/run-protocol.ts';
 import type { Context } from '../context.ts';
-import { admissionProblem } from '../http/admission-problem.ts';
+import { admissionProblem, longOver } from '../http/admission-problem.ts';
 import { admitterOf } from '../http/admitter.ts';
 import type { App } from '../http/app.ts';
 import { whoAsks } from '../http/guard-routes.ts';
@@ -23,8 +23,8 @@ const AdmissionHeaders = Type.Object({
 /** What a run itself asks: to begin, to go on, to end. */
 export function runProtocolRoutes(app: App, context: Context): void {
   const { runTokens } = context;
-  const tokenFor = async (orgId: number, runId: string) => {
-    const { token, expiresAt } = await runTokens.issue({ orgId, runId });
+  const tokenFor = async (orgId: number, runId: string, secondsLeft: number | null = null) => {
+    const { token, expiresAt } = await runTokens.issue({ orgId, runId }, secondsLeft);
     return { runToken: token, runTokenExpiresAt: expiresAt };
   };
   app.post(
@@ -44,12 +44,17 @@ export function runProtocolRoutes(app: App, context: Context): void {
       const outcome = await admitRun(context, { request: body, idempotencyKey, by });
       if (outcome.kind !== 'admitted') throw admissionProblem(outcome, body);
       context.tasks.nudge();
-      const { admission, isRepeat } = outcome;
+      const { admission, isRepeat, tokenSecondsLeft } = outcome;
       if (!isRepeat) request.log.info(admitted(body, by, admission), 'run admitted');
       return reply
         .code(isRepeat ? 200 : 201)
         .header('cache-control', 'no-store')
-        .send({ ...admission, ...(await tokenFor(by.orgId, body.runId)), heartbeatSeconds, leaseSeconds });
+        .send({
+          ...admission,
+          ...(await tokenFor(by.orgId, body.runId, tokenSecondsLeft)),
+          heartbeatSeconds,
+          leaseSeconds,
+        });
     },
   );
   app.post(
@@ -64,7 +69,11 @@ export function runProtocolRoutes(app: App, context: Context): void {
       const answer = await heartbeat(context, { ...request.body, orgId, runId });
       if (answer === null) throw notFound();
       if (answer.order === 'refused') throw unknownEpoch(request.body.epoch, answer.epoch);
-      return reply.header('cache-control', 'no-store').send({ ...answer, ...(await tokenFor(orgId, runId)) });
+      if (answer.order === 'none') throw longOver();
+      const { tokenSecondsLeft, ...heard } = answer;
+      return reply
+        .header('cache-control', 'no-store')
+        .send({ ...heard, ...(await tokenFor(orgId, runId, tokenSecondsLeft)) });
     },
   );
   app.post(

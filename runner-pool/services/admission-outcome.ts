@@ -19,10 +19,18 @@ export type Admitted = Omit<
 export type NotAdmitted =
   | { readonly kind: 'mismatch'; readonly why: string }
   | { readonly kind: 'no such session' }
+  /** It ended so long ago that it gets no token any more. */
+  | { readonly kind: 'long over' }
   | { readonly kind: 'short'; readonly budget: ShortBudget }
   | NotWelcome
   | Busy
   | QuotaExceeded;
 export type AdmissionOutcome =
-  | { readonly kind: 'admitted'; readonly isRepeat: boolean; readonly admission: Admitted }
+  | {
+      readonly kind: 'admitted';
+      readonly isRepeat: boolean;
+      readonly admission: Admitted;
+      /** Of a run that is over meanwhile. */
+      readonly tokenSecondsLeft?: number | null;
+    }
   | NotAdmitted;

@@ -27,7 +27,10 @@ const dayMs = 86_400_000;
 const longestDays = 365;
 const usualDays = 90;
 
-/** A token can do at most what its maker can, for at most as long: none makes itself stronger or longer-lived through another. */
+/**
+ * A token can do at most what its maker can, for at most as long, and no more at any later moment either: none makes itself stronger
+ * or longer-lived through another.
+ */
 export async function makeApiToken(deps: Deps, maker: Maker, wanted: NewApiToken): Promise<TokenMade> {
   const { orgId } = maker;
   const scopes = beyond(wanted.scopes, maker.scopes);
@@ -50,12 +53,17 @@ export async function makeApiToken(deps: Deps, maker: Maker, wanted: NewApiToken
       name: wanted.name,
       hash: hashOf(text),
       scopes: wanted.scopes,
-      createdBy: maker.kind === 'person' ? maker.login : `token ${maker.tokenId}`,
+      ...madeBy(maker),
       expiresAt: new Date(expiresAtMs).toISOString(),
     });
     return { kind: 'made', token: { token: text, ...token } };
   });
 }
+
+const madeBy = (maker: Maker) =>
+  maker.kind === 'person'
+    ? { createdBy: maker.login, makerUserId: maker.userId }
+    : { createdBy: `token ${maker.tokenId}`, makerTokenId: maker.tokenId };
 
 async function endOf(tx: Transaction, maker: Maker): Promise<number> {
   if (maker.kind === 'person') return Number.POSITIVE_INFINITY;
@@ -79,7 +87,7 @@ export async function apiToken(
   return database.inOrganization(orgId, async (tx) => findApiToken(tx, orgId, id));
 }
 
-/** False where there is no such token. Of no effect on what the token was used for before. */
+/** With all that were made with it. False where there is no such token. */
 export async function endApiToken(
   { database }: Pick<Deps, 'database'>,
   orgId: number,

@@ -4,8 +4,8 @@ import type { Database } from '../database/database.ts';
 import type { GitHubAccess } from '../github/access.ts';
 import { markRetried } from '../store/dead-letters.ts';
 import { addTask } from '../store/outbox.ts';
-import { findRunOfGitHub } from '../store/run-retries.ts';
-import { attemptsOf, countAttempt, forgetAttempts } from '../store/subject-attempts.ts';
+import { findRunOfGitHub, noteRetryAsked } from '../store/run-retries.ts';
+import { attemptsOf, countAttempt, forgetAttempts, workflowRunKey } from '../store/subject-attempts.ts';
 import { attemptWindowMs } from './retry-policy.ts';
 
 interface Deps {
@@ -31,10 +31,13 @@ export async function askRetry(deps: Deps, orgId: number, runId: string): Promis
       return { kind: 'refused', state: run.state };
     if (deps.github.asApp() === null) return { kind: 'no app' };
     await markRetried(tx, { orgId, filter: { kind: 'retry-run' }, ref: runId, most: 1 });
+    await noteRetryAsked(tx, orgId, [runId]);
     await forgetAttempts(tx, orgId, [runId]);
-    const subject = { orgId, repositoryId: run.repositoryId, subject: run.subject };
-    await attemptsOf(tx, subject, attemptWindowMs);
-    await countAttempt(tx, subject);
+    for (const subject of [run.subject, workflowRunKey(run.githubRunId)]) {
+      const key = { orgId, repositoryId: run.repositoryId, subject };
+      await attemptsOf(tx, key, attemptWindowMs);
+      await countAttempt(tx, key);
+    }
     await addTask(tx, { orgId, kind: 'retry-run', ref: runId, priority: 10 });
     return { kind: 'accepted', state: 'queued', githubRunId: null, githubRunAttempt: null };
   });

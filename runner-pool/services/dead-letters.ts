@@ -9,6 +9,7 @@ import {
   markRetried,
 } from '../store/dead-letters.ts';
 import { addTasks } from '../store/outbox.ts';
+import { noteRetryAsked } from '../store/run-retries.ts';
 import { forgetAttempts } from '../store/subject-attempts.ts';
 
 interface Deps {
@@ -41,7 +42,14 @@ export async function deadLetter({ database }: Deps, orgId: number, id: string):
 /** Has it done again. Once retried, it is not again before it failed anew. Null: there is none. */
 export async function retryDeadLetter(deps: Deps, orgId: number, id: string): Promise<DeadLetter | null> {
   const row = await deps.database.inOrganization(orgId, async (tx) => {
-    await revive(tx, orgId, await markRetried(tx, { orgId, filter: {}, id, most: 1 }));
+    const rows = await markRetried(tx, { orgId, filter: {}, id, most: 1 });
+    // Whoever has all of a filter done again looked at none of them.
+    await noteRetryAsked(
+      tx,
+      orgId,
+      rows.filter(({ kind }) => kind === 'retry-run').map(({ ref }) => ref),
+    );
+    await revive(tx, orgId, rows);
     return findDeadLetter(tx, orgId, id);
   });
   deps.tasks.nudge();

@@ -9,7 +9,6 @@ import { type LockedSession, lockSession } from '../store/sessions.ts';
 import { closeRun } from './close-run.ts';
 import { type EndState, endState } from './end-state.ts';
 import { policyOf } from './policy-of.ts';
-import { spendOf } from './run-spend.ts';
 import { scheduleRetry } from './schedule-retry.ts';
 import { storableJson } from './storable-json.ts';
 
@@ -25,7 +24,7 @@ interface Deps {
   readonly redact: Redactor;
   readonly clock: () => number;
   readonly tasks: { readonly nudge: () => void };
-  readonly log: Pick<Logger, 'info'>;
+  readonly log: Pick<Logger, 'info' | 'warn'>;
 }
 
 /** Lists show it; the report has all of it. */
@@ -95,7 +94,7 @@ async function close(tx: Transaction, ending: Ending): Promise<void> {
     const runAfter = new Date(nowMs + 60_000).toISOString();
     await addTask(tx, { orgId, kind: 'ingest-artifact', ref: run.id, runAfter });
   }
-  await closeRun(tx, {
+  const overMicroUsd = await closeRun(tx, {
     session,
     end: {
       orgId,
@@ -105,14 +104,16 @@ async function close(tx: Transaction, ending: Ending): Promise<void> {
       conclusion: report.conclusion,
       failureClass,
       skipCode: report.skipCode,
-      lastSeq: Math.min(report.events, 2_147_483_647),
+      lastSeq: report.events,
       report: stored,
       startedAt: past(report.startedAt, nowMs),
       endedAt: run.state === 'running' ? null : past(report.endedAt, nowMs),
     },
-    spentMicroUsd: spendOf(report.usage.costMicroUsd),
+    saidMicroUsd: report.usage.costMicroUsd,
     claudeSessionId: session.leaseRunId === run.id ? (report.claude.sessionId?.slice(0, 100) ?? null) : null,
   });
+  if (overMicroUsd > 0)
+    deps.log.warn({ orgId, runId: run.id, overMicroUsd }, 'a run says that it spent more than it can have');
 }
 
 async function scheduleOrNot(
@@ -122,12 +123,12 @@ async function scheduleOrNot(
   const { failureClass, conclusion } = report;
   if (conclusion !== 'failure' || run.cancelRequestedAt !== null) return;
   const { retry: rules } = await policyOf(tx, orgId, run.repositoryId);
-  const { id, repositoryId, subject } = run;
+  const { id, repositoryId, subject, githubRunId, admittedAs } = run;
   const random = Math.random;
   await scheduleRetry(
     tx,
     { clock: deps.clock, random },
-    { orgId, id, repositoryId, subject, failureClass, rules },
+    { orgId, id, repositoryId, subject, githubRunId, admittedAs, failureClass, rules },
   );
 }
 

@@ -3,16 +3,23 @@ import type { Database, Transaction } from '../database/database.ts';
 import { beat } from '../store/beat.ts';
 import { findRun, lockOpenRuns, lockRun, noteHeartbeat, type RunRow } from '../store/runs.ts';
 import { type LockedSession, lockSession } from '../store/sessions.ts';
-import { settle } from '../store/spending.ts';
 import { closeRun } from './close-run.ts';
 import { policyOf } from './policy-of.ts';
 import { spendOf } from './run-spend.ts';
 import { leaseSeconds, overtimeSeconds } from './run-times.ts';
+import { settle } from './settle.ts';
 import { shortSentence } from './short-sentence.ts';
 import { takeSession } from './take-session.ts';
+import { tokenSecondsLeft } from './token-end.ts';
 
-/** The route adds a fresh token. */
-export type Answer = Omit<HeartbeatAnswer, 'runToken' | 'runTokenExpiresAt'>;
+/** The route adds a fresh token, for no longer than there is left; null: the run is not over. */
+export type Answer = Omit<HeartbeatAnswer, 'runToken' | 'runTokenExpiresAt'> & {
+  readonly tokenSecondsLeft: number | null;
+};
+/** It ended so long ago that it gets no token any more. */
+interface LongOver {
+  readonly order: 'none';
+}
 
 export interface Heartbeat extends HeartbeatRequest {
   readonly orgId: number;
@@ -30,7 +37,10 @@ interface Deps {
 }
 
 /** Hears a run: its lease goes on, a waiting one may begin, a lost one comes back. Null: there is no such run. */
-export async function heartbeat({ database }: Deps, said: Heartbeat): Promise<Answer | UnknownEpoch | null> {
+export async function heartbeat(
+  { database }: Deps,
+  said: Heartbeat,
+): Promise<Answer | UnknownEpoch | LongOver | null> {
   const heard = { ...said, spentMicroUsd: spendOf(said.spentMicroUsd) };
   const { epoch } = heard;
   const beaten = await beat(database, { ...heard, leaseSeconds, overtimeSeconds });
@@ -44,16 +54,21 @@ export async function heartbeat({ database }: Deps, said: Heartbeat): Promise<An
     grant: { microUsd: grantMicroUsd, turns: grantTurns, seconds: grantSeconds },
     acknowledgedSeq,
     leaseExpiresAt,
+    tokenSecondsLeft: null,
   };
 }
 
-async function lookCloser(tx: Transaction, heard: Heartbeat): Promise<Answer | UnknownEpoch | null> {
+async function lookCloser(
+  tx: Transaction,
+  heard: Heartbeat,
+): Promise<Answer | UnknownEpoch | LongOver | null> {
   const { orgId, runId } = heard;
   const seen = await findRun(tx, orgId, runId);
   if (seen === null) return null;
   const session = await lockSession(tx, orgId, seen.sessionId);
   const run = await lockRun(tx, orgId, runId);
   if (session === null || run === null) throw new Error(`run ${runId} is gone while it beats`);
+  if (tokenSecondsLeft(run) === 0) return { order: 'none' };
   const isOpen = run.state === 'requested' || run.state === 'running' || run.state === 'lost';
   if (isOpen && heard.epoch > (run.epoch ?? 0)) return { order: 'refused', epoch: run.epoch ?? 0 };
   switch (run.state) {
@@ -99,7 +114,8 @@ async function comeBack(tx: Transaction, found: Found & { readonly heard: Heartb
   const why = whyGone(found);
   const answered = why === null ? await begin(tx, found) : end(run, why);
   // Nobody may hear of it again: what it spent since is booked now.
-  if (answered.order === 'cancel') await settle(tx, orgId, run.id, heard.spentMicroUsd);
+  if (answered.order === 'cancel')
+    await settle(tx, { orgId, runId: run.id, saidMicroUsd: heard.spentMicroUsd });
   return answered;
 }
 
@@ -108,6 +124,7 @@ function whyGone({ run, session }: Found): string | null {
   if (run.cancelRequestedAt !== null) return run.cancelReason ?? 'The run was told to end.';
   if (session.leaseRunId !== null)
     return `Run ${session.leaseRunId} took the session while this run was not heard of.`;
+  if (run.settledMicroUsd > run.grantMicroUsd) return 'The run has spent more than its grant.';
   return session.leaseEpoch !== run.epoch
     ? 'Another run had the session while this run was not heard of.'
     : null;
@@ -127,7 +144,10 @@ async function begin(tx: Transaction, { orgId, run, session }: Found): Promise<A
   });
   if (taken.kind === 'short') return outOfMoney(tx, { orgId, run, session }, shortSentence(taken.budget));
   const { epoch, expiresAt, microUsd } = taken;
-  const begun = { ...answer(run), state: 'running' as const, epoch, leaseExpiresAt: expiresAt };
+  const begun = {
+    ...{ ...answer(run), state: 'running' as const, epoch },
+    ...{ leaseExpiresAt: expiresAt, tokenSecondsLeft: null },
+  };
   return { ...begun, grant: { ...begun.grant, microUsd } };
 }
 
@@ -156,5 +176,6 @@ function answer(run: RunRow): Answer {
     },
     acknowledgedSeq: run.acknowledgedSeq,
     leaseExpiresAt: null,
+    tokenSecondsLeft: tokenSecondsLeft(run),
   };
 }

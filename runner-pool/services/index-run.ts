@@ -4,6 +4,7 @@ import { lastStretch, replaceStretches } from '../store/event-words.ts';
 import { createBreather } from './breather.ts';
 import { dataOf } from './event-text.ts';
 import type { ReadBlobDeps } from './read-blob.ts';
+import { settleLate } from './settle.ts';
 import { type EventWords, stretchesOf } from './stretches.ts';
 import { textsOf, wordsOf } from './words.ts';
 
@@ -13,7 +14,10 @@ interface Deps extends ReadBlobDeps {
 
 const eventsAtOnce = 200;
 
-/** Makes the words of a run's journal searchable, as far as nothing of it is missing; of one that is over, all that there is. */
+/**
+ * Makes the words of a run's journal searchable, as far as nothing of it is missing; of one that is over, all that there is. What is
+ * due whenever something of a journal came, so that what its ledger tells then is booked too.
+ */
 export async function indexRun(
   deps: Deps,
   { orgId, ref: runId }: { readonly orgId: number; readonly ref: string },
@@ -28,6 +32,7 @@ export async function indexRun(
   const { journal } = state;
   if (journal === null || journal.isArchived) return;
   const upTo = journal.isOver ? null : journal.acknowledgedSeq;
+  if (journal.isOver) await database.inOrganization(orgId, async (tx) => settleLate(tx, orgId, runId));
   for (let from = state.from; ; ) {
     signal.throwIfAborted();
     const start = from - 1;

@@ -1,4 +1,3 @@
-import type { Logger } from 'pino';
 import type { GitHubAccess } from '../github/access.ts';
 import { findRepository } from '../store/repositories.ts';
 import { findRunOfGitHub } from '../store/run-retries.ts';
@@ -12,7 +11,6 @@ import { placeOf } from './retried-run.ts';
 
 export interface IngestDeps extends TakeInDeps {
   readonly github: GitHubAccess;
-  readonly log: Pick<Logger, 'info' | 'warn'>;
 }
 
 interface Task {

@@ -3,7 +3,7 @@ import type { Scope } from '../../contract/scope.ts';
 import { beyond, scopesOfRole } from '../auth/roles.ts';
 import type { Database } from '../database/database.ts';
 import type { Place } from '../http/page.ts';
-import { revokeTokensOfPerson } from '../store/api-tokens.ts';
+import { revokeTokensBy } from '../store/api-tokens.ts';
 import {
   changeRole,
   deleteMember,
@@ -80,7 +80,7 @@ export async function changeMember(
   });
 }
 
-/** With them end the tokens that act for them; those that they made for the organization stay the organization's. */
+/** With them end the tokens that act for them, those that they made, and what was made with these. */
 export async function removeMember({ database }: Deps, actor: Actor, userId: number): Promise<MemberRemoved> {
   const { orgId } = actor;
   return database.inOrganization(orgId, async (tx) => {
@@ -90,7 +90,7 @@ export async function removeMember({ database }: Deps, actor: Actor, userId: num
     if (scopes.length > 0) return { kind: 'beyond your scopes', scopes };
     if (now.role === 'admin' && otherAdmins === 0) return { kind: 'last administrator' };
     await deleteMember(tx, orgId, userId);
-    await revokeTokensOfPerson(tx, { orgId, userId, keep: 0 });
+    await revokeTokensBy(tx, orgId, userId);
     return { kind: 'removed' };
   });
 }

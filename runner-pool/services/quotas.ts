@@ -8,6 +8,7 @@ export const defaultQuotas: Required<Quotas> = {
   members: 1_000,
   repositories: 2_000,
   openRuns: 1_000,
+  enteredRuns: 10_000,
   storedBytes: 100 * 1024 ** 3,
 };
 

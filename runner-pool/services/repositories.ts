@@ -19,6 +19,8 @@ interface Deps {
 
 export type RepositoryEnrolled =
   | { readonly kind: 'enrolled'; readonly repository: RepositoryView }
+  /** The App is installed there, and tells its name itself. */
+  | { readonly kind: 'another name'; readonly id: number; readonly known: string; readonly said: string }
   | QuotaExceeded;
 export type RepositoryChanged =
   | { readonly kind: 'changed'; readonly repository: RepositoryView }
@@ -64,6 +66,8 @@ export async function enrol(
 ): Promise<RepositoryEnrolled> {
   return database.inOrganization(orgId, async (tx) => {
     const known = await findRepository(tx, orgId, id);
+    if (known !== null && known.installationId !== null && known.fullName !== fullName)
+      return { kind: 'another name', id, known: known.fullName, said: fullName };
     const exceeded = known?.isEnrolled === true ? null : await checkQuota(tx, orgId, 'repositories', 1);
     if (exceeded !== null) return exceeded;
     const row = await enrolRepository(tx, { orgId, id, fullName, policy });

@@ -9,7 +9,11 @@ export interface RetryDeps {
   readonly clock: () => number;
 }
 
-export function placeOf(run: RunOfGitHub): { owner: string; repo: string; run_id: number } {
+export function placeOf(run: Pick<RunOfGitHub, 'repository' | 'githubRunId'>): {
+  owner: string;
+  repo: string;
+  run_id: number;
+} {
   const [owner = '', repo = ''] = run.repository.split('/');
   return { owner, repo, run_id: run.githubRunId };
 }

@@ -3,7 +3,9 @@ import { beginRetry, endRetry, findRunOfGitHub, type RunOfGitHub } from '../stor
 import { TaskFailure } from '../task-failure.ts';
 import { dispatchAgain } from './dispatch-again.ts';
 import { statusOf, textOf } from './github-refusal.ts';
+import { isProven, notProven } from './proof.ts';
 import { noPermission, placeOf, type RetryDeps } from './retried-run.ts';
+import { differences, workflowRunOf } from './workflow-run-of.ts';
 
 /** GitHub's own limits of a re-run. */
 const oldestMs = 30 * 24 * 3_600_000;
@@ -11,7 +13,7 @@ const mostAttempts = 50;
 
 /**
  * Has GitHub run again what failed: the failed jobs of the same workflow run, or, where that cannot be, another dispatch of its
- * workflow. At most once for each run, whatever answer is lost.
+ * workflow. At most once for each run, whatever answer is lost; and only where it is the workflow run that the run said it is of.
  */
 export async function retryRun(
   deps: RetryDeps,
@@ -20,9 +22,12 @@ export async function retryRun(
 ): Promise<void> {
   const run = await deps.database.inOrganization(orgId, async (tx) => findRunOfGitHub(tx, orgId, ref));
   if (run === null || run.retryDoneAt !== null || !isOver(run)) return;
+  if (!isProven(run) && run.retryAskedAt === null) throw new TaskFailure(notProven, { means: 'final' });
   const octokit = await deps.github.forRepository({ orgId, repositoryId: run.repositoryId });
   if (octokit === null) throw noApp(run);
   const now = await workflowRunOf(octokit, run, signal);
+  const differ = differences(run, now);
+  if (differ.length > 0) throw notTheSame(run, differ);
   const done = async (attempt: number): Promise<void> =>
     deps.database.inOrganization(orgId, async (tx) =>
       endRetry(tx, { orgId, runId: run.id, means: 're-run' }, { githubRunId: run.githubRunId, attempt }),
@@ -43,34 +48,12 @@ export async function retryRun(
     );
     if (await rerunFailedJobs(octokit, run, signal)) return done(run.githubRunAttempt + 1);
   }
-  await dispatchAgain({ ...deps, octokit }, { orgId, run, workflowId: now.workflowId }, signal);
+  await dispatchAgain({ ...deps, octokit }, { orgId, run, now }, signal);
 }
 
 /** One that came back or succeeded since is left alone. */
 function isOver({ state }: RunOfGitHub): boolean {
   return state !== 'requested' && state !== 'running' && state !== 'succeeded';
-}
-
-async function workflowRunOf(
-  octokit: Octokit,
-  run: RunOfGitHub,
-  signal: AbortSignal,
-): Promise<{ status: string; attempt: number; createdAt: string; workflowId: number }> {
-  try {
-    const { data } = await octokit.rest.actions.getWorkflowRun({ ...placeOf(run), request: { signal } });
-    return {
-      status: data.status ?? 'unknown',
-      attempt: data.run_attempt ?? 1,
-      createdAt: data.created_at,
-      workflowId: data.workflow_id,
-    };
-  } catch (error) {
-    if (statusOf(error) !== 404 && statusOf(error) !== 410) throw error;
-    throw new TaskFailure(
-      `Workflow run ${run.githubRunId} of ${run.repository} is not there any more. Start it anew by hand.`,
-      { means: 'final', cause: error },
-    );
-  }
 }
 
 /** False where GitHub says that it cannot be re-run at all. */
@@ -87,6 +70,13 @@ async function rerunFailedJobs(octokit: Octokit, run: RunOfGitHub, signal: Abort
     if ([403, 409, 422].includes(status) && /retr(y|ied)|re-?run/i.test(text)) return false;
     throw error;
   }
+}
+
+function notTheSame(run: RunOfGitHub, differ: readonly string[]): TaskFailure {
+  return new TaskFailure(
+    `Of workflow run ${run.githubRunId} GitHub says otherwise than the run did about: ${differ.join(', ')}. It is left alone; look at who admitted the run (${run.admittedAs}).`,
+    { means: 'final' },
+  );
 }
 
 function noApp(run: RunOfGitHub): TaskFailure {

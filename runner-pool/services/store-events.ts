@@ -2,15 +2,19 @@ import { createHash } from 'node:crypto';
 import type { Redactor } from '../../contract/redact/redactor.ts';
 import { BlobStoreAway } from '../blobs/blob-store.ts';
 import type { Database } from '../database/database.ts';
+import { cutJournal } from '../store/cut-journal.ts';
 import { insertEvents } from '../store/events.ts';
 import { createBreather } from './breather.ts';
 import { defaultPolicy } from './policy.ts';
 import { type EventFault, type PreparedEvent, prepareEvent, type SentEvent } from './prepare-event.ts';
+import type { QuotaExceeded } from './quotas.ts';
+import type { StorageGate } from './storage-gate.ts';
 import { type BlobDeps, prepareBlob, putOutside } from './write-blob.ts';
 
 export interface StoreEventsDeps extends BlobDeps {
   readonly database: Pick<Database, 'call' | 'inOrganization'>;
   readonly redact: Redactor;
+  readonly storage: StorageGate;
 }
 
 export interface Batch {
@@ -28,8 +32,13 @@ export type BatchStored =
       /** Came again with another body: the first one stays. */
       readonly differing: number;
     }
-  /** What is within the policy's limits is stored; the run is told to end. */
-  | { readonly kind: 'cut'; readonly acknowledgedSeq: number; readonly reason: string }
+  /** What is within the policy's limits is stored; the run is told to end. Beyond a quota nothing is stored, and the run goes on. */
+  | {
+      readonly kind: 'cut';
+      readonly acknowledgedSeq: number;
+      readonly reason: string;
+      readonly quota?: Omit<QuotaExceeded, 'kind'>;
+    }
   /** Nothing is stored. */
   | ({ readonly kind: 'faulty' } & EventFault)
   | { readonly kind: 'archived' }
@@ -48,6 +57,9 @@ export async function storeEvents(
 ): Promise<BatchStored> {
   const prepared = await prepareAll(events, deps.redact);
   if ('fault' in prepared) return { kind: 'faulty', ...prepared.fault };
+  const bytes = prepared.events.reduce((sum, event) => sum + event.bytes, 0);
+  const exceeded = await deps.storage.check(orgId, bytes);
+  if (exceeded !== null) return cutBeyond(deps, { orgId, runId, ...exceeded });
   const withIds = prepared.events.map((event) => ({
     ...event,
     blobId: blobIdOf({ orgId, runId, ...event }),
@@ -76,9 +88,20 @@ export async function storeEvents(
   });
   if (stored === null) return { kind: 'unknown' };
   if (stored.isArchived) return { kind: 'archived' };
+  if (stored.stored > 0) deps.storage.note(orgId, bytes);
   const { acknowledgedSeq, cutReason } = stored;
   if (cutReason !== null) return { kind: 'cut', acknowledgedSeq, reason: cutReason };
   return { kind: 'stored', acknowledgedSeq, stored: stored.stored, differing: stored.differing };
+}
+
+async function cutBeyond(
+  { database }: StoreEventsDeps,
+  { orgId, runId, name, limit, used }: Omit<Batch, 'events'> & QuotaExceeded,
+): Promise<BatchStored> {
+  const reason = `The organization's quota for ${name} is ${limit}, and ${used} are used.`;
+  const acknowledgedSeq = await cutJournal(database, { orgId, runId, reason });
+  if (acknowledgedSeq === null) return { kind: 'unknown' };
+  return { kind: 'cut', acknowledgedSeq, reason, quota: { name, limit, used } };
 }
 
 async function prepareAll(

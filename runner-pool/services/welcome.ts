@@ -17,7 +17,8 @@ export interface Admitter {
 
 export type NotWelcome =
   | { readonly kind: 'not enrolled'; readonly remedy: string }
-  | { readonly kind: 'forbidden'; readonly why: string };
+  | { readonly kind: 'forbidden'; readonly why: string }
+  | { readonly kind: 'another name'; readonly id: number; readonly known: string; readonly said: string };
 export type Welcome =
   | { readonly kind: 'welcome'; readonly policy: EffectivePolicy }
   | NotWelcome
@@ -34,7 +35,11 @@ export async function welcome(tx: Transaction, by: Admitter, request: AdmissionR
   const why = whyForbidden(policy, { event, eventAction, workflowRefs });
   if (why !== null) return { kind: 'forbidden', why };
   if (repository?.isEnrolled === true) {
-    if (repository.fullName !== fullName) await renameRepository(tx, { orgId, id, fullName });
+    const { fullName: known } = repository;
+    // The App goes by it: whoever holds a token must not lead it astray.
+    if (job === null && !isSameName(known, fullName))
+      return { kind: 'another name', id, known, said: fullName };
+    if (job !== null && known !== fullName) await renameRepository(tx, { orgId, id, fullName });
     return { kind: 'welcome', policy };
   }
   const remedy = whyNotEnrolled(policy, { fullName, isJob: job !== null, isDisabled: repository !== null });
@@ -44,6 +49,9 @@ export async function welcome(tx: Transaction, by: Admitter, request: AdmissionR
   await enrolRepository(tx, { orgId, id, fullName, policy: null });
   return { kind: 'welcome', policy };
 }
+
+/** To GitHub they are the same. */
+const isSameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 /** Null: this run enrols its repository. One that somebody took out stays out. */
 function whyNotEnrolled(

@@ -10,6 +10,9 @@ export interface NewTokenRow {
   readonly hash: string;
   readonly scopes: readonly Scope[];
   readonly userId?: number;
+  /** The person or token that makes it; neither: whoever runs the coordinator. */
+  readonly makerUserId?: number;
+  readonly makerTokenId?: string;
   readonly createdBy: string;
   readonly expiresAt: string | null;
 }
@@ -19,6 +22,8 @@ export interface LiveToken {
   readonly id: string;
   readonly scopes: readonly string[];
   readonly userId: number | null;
+  /** It acts for nobody, and nobody made it but whoever runs the coordinator. */
+  readonly isFirst: boolean;
   readonly lastUsedAt: string | null;
 }
 
@@ -27,8 +32,8 @@ const shown = `id, name, scopes, created_by as "createdBy", user_id as "userId",
 
 export async function insertApiToken(tx: Transaction, token: NewTokenRow): Promise<ApiToken> {
   const row = await tx.row<ApiToken>(
-    `insert into api_tokens (org_id, id, name, hash, scopes, user_id, created_by, expires_at)
-     values ($1, $2, $3, decode($4, 'hex'), $5, $6, $7, $8) returning ${shown}`,
+    `insert into api_tokens (org_id, id, name, hash, scopes, user_id, created_by, expires_at, maker_user_id, maker_token_id)
+     values ($1, $2, $3, decode($4, 'hex'), $5, $6, $7, $8, $9, $10) returning ${shown}`,
     [
       token.orgId,
       token.id,
@@ -38,6 +43,8 @@ export async function insertApiToken(tx: Transaction, token: NewTokenRow): Promi
       token.userId ?? null,
       token.createdBy,
       token.expiresAt,
+      token.makerUserId ?? null,
+      token.makerTokenId ?? null,
     ],
   );
   if (row === null) throw new Error('an API token was not stored');
@@ -47,7 +54,8 @@ export async function insertApiToken(tx: Transaction, token: NewTokenRow): Promi
 /** Needs the token's hash as the key of the look-up. */
 export async function findLiveToken(tx: Transaction, hash: string, nowMs: number): Promise<LiveToken | null> {
   return tx.row<LiveToken>(
-    `select org_id as "orgId", id, scopes, user_id as "userId", last_used_at as "lastUsedAt" from api_tokens
+    `select org_id as "orgId", id, scopes, user_id as "userId", last_used_at as "lastUsedAt",
+       user_id is null and maker_user_id is null and maker_token_id is null as "isFirst" from api_tokens
      where hash = decode($1, 'hex') and revoked_at is null and (expires_at is null or expires_at > $2)`,
     [hash, new Date(nowMs)],
   );
@@ -69,14 +77,28 @@ export async function findApiToken(tx: Transaction, orgId: number, id: string): 
   return tx.row<ApiToken>(`select ${shown} from api_tokens where org_id = $1 and id = $2`, [orgId, id]);
 }
 
-/** False where there is none; one that was revoked before stays as it was. */
+/** With all that were made with it. False where there is none; one that was revoked before stays as it was. */
 export async function revokeApiToken(tx: Transaction, orgId: number, id: string): Promise<boolean> {
   const changed = await tx.run(
-    'update api_tokens set revoked_at = coalesce(revoked_at, now()) where org_id = $1 and id = $2',
+    `${withMade('id = $2')} update api_tokens set revoked_at = coalesce(revoked_at, now())
+     where org_id = $1 and id in (select id from made)`,
     [orgId, id],
   );
-  return changed === 1;
+  return changed > 0;
 }
+
+/** Those that act for a person, those that they made, and all that were made with any of them. */
+export async function revokeTokensBy(tx: Transaction, orgId: number, userId: number): Promise<void> {
+  await tx.run(
+    `${withMade('user_id = $2 or maker_user_id = $2')} update api_tokens set revoked_at = now()
+     where org_id = $1 and id in (select id from made) and revoked_at is null`,
+    [orgId, userId],
+  );
+}
+
+const withMade = (first: string): string => `with recursive made as (
+  select id from api_tokens where org_id = $1 and (${first})
+  union select t.id from made m join api_tokens t on t.org_id = $1 and t.maker_token_id = m.id)`;
 
 /** Of the live tokens that act for a person, all but the newest `keep` are revoked. */
 export async function revokeTokensOfPerson(

@@ -27,14 +27,14 @@ export async function runsOfAttempt(
   );
 }
 
-/** Runs that ended, of late, with lines missing from their journals. */
+/** Runs that ended, of late, with lines missing from their journals which may still be stored. */
 export async function incompleteRuns(
   tx: Transaction,
   { orgId, days, limit }: { readonly orgId: number; readonly days: number; readonly limit: number },
 ): Promise<readonly string[]> {
   const rows = await tx.rows<{ id: string }>(
     `select r.id from runs r join repositories p on p.org_id = r.org_id and p.id = r.repository_id
-     where r.org_id = $1 and r.acknowledged_seq < r.last_seq and r.state not in ('requested', 'running')
+     where r.org_id = $1 and r.acknowledged_seq < r.last_seq and r.cut_seq is null and r.state not in ('requested', 'running')
        and r.created_at > now() - make_interval(days => $2) and p.installation_id is not null
        and not exists (select from outbox o where o.org_id = $1 and o.kind = 'ingest-artifact' and o.ref = r.id)
        and not exists (select from dead_letters d where d.org_id = $1 and d.kind = 'ingest-artifact' and d.ref = r.id)

@@ -29,11 +29,6 @@ export async function membershipsOf(tx: Transaction, userId: number): Promise<re
   );
 }
 
-/** In a look-up by another key: opens the person's memberships too. */
-export async function openMembershipsOf(tx: Transaction, userId: number): Promise<void> {
-  await tx.run("select set_config('app.user_id', $1, true)", [String(userId)]);
-}
-
 export async function roleOf(tx: Transaction, orgId: number, userId: number): Promise<Role | null> {
   const row = await tx.row<{ role: Role }>('select role from members where org_id = $1 and user_id = $2', [
     orgId,

@@ -7,6 +7,8 @@ const counts: Readonly<Record<QuotaName, string>> = {
   members: 'select count(*) as used from members where org_id = $1',
   repositories: 'select count(*) as used from repositories where org_id = $1 and is_enrolled',
   openRuns: `select count(*) as used from runs where org_id = $1 and state in ('requested', 'running')`,
+  enteredRuns: `select count(*) as used from runs where org_id = $1 and created_at > now() - interval '1 day'
+    and admitted_as like 'artifact:%'`,
   storedBytes: 'select stored_bytes as used from organization_usage where org_id = $1',
 };
 
@@ -26,6 +28,18 @@ export async function limitOf(tx: Transaction, orgId: number, name: QuotaName): 
 export async function countOf(tx: Transaction, orgId: number, name: QuotaName): Promise<number> {
   const row = await tx.row<{ used: number }>(counts[name], [orgId]);
   return row?.used ?? 0;
+}
+
+/** As the last sweep found it. */
+export async function countedStorage(
+  tx: Transaction,
+  orgId: number,
+): Promise<{ readonly used: number; readonly countedAt: string | null }> {
+  const row = await tx.row<{ used: number; countedAt: string }>(
+    'select stored_bytes as used, counted_at as "countedAt" from organization_usage where org_id = $1',
+    [orgId],
+  );
+  return row ?? { used: 0, countedAt: null };
 }
 
 export async function writeStoredBytes(tx: Transaction, orgId: number): Promise<void> {

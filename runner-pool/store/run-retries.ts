@@ -11,11 +11,19 @@ export interface RunOfGitHub {
   readonly repository: string;
   readonly githubRunId: number;
   readonly githubRunAttempt: number;
+  /** Who was admitted: `oidc:…` where GitHub proved it. */
+  readonly admittedAs: string;
+  /** Since when somebody wants it run again; null: nobody does. */
+  readonly retryAskedAt: string | null;
   /** As asked at its admission; `inputs` where it was dispatched with some. */
   readonly github: {
     readonly event: string;
     readonly job?: string;
     readonly ref: string;
+    readonly sha?: string;
+    readonly headSha?: string;
+    readonly workflowRef?: string;
+    readonly actorId?: number;
     readonly pullRequest: number | null;
     readonly inputs?: Readonly<Record<string, string>>;
   };
@@ -38,7 +46,8 @@ export async function findRunOfGitHub(
 ): Promise<RunOfGitHub | null> {
   return tx.row(
     `select r.id, r.state, r.subject, r.task, r.repository_id as "repositoryId", p.full_name as repository,
-       r.github_run_id as "githubRunId", r.github_run_attempt as "githubRunAttempt", r.github, r.message,
+       r.github_run_id as "githubRunId", r.github_run_attempt as "githubRunAttempt", r.admitted_as as "admittedAs",
+       r.retry_asked_at as "retryAskedAt", r.github, r.message,
        r.heartbeat_at as "heartbeatAt", t.means as "retryMeans", t.began_at as "retryBeganAt",
        t.done_at as "retryDoneAt", t.github_run_id as "retriedAsRunId", t.github_run_attempt as "retriedAsAttempt"
      from runs r
@@ -79,6 +88,15 @@ export async function endRetry(
      where run_retries.done_at is null`,
     [orgId, runId, means, became.githubRunId, became.attempt],
   );
+}
+
+/** Somebody who may wants these run again, and looked at them. */
+export async function noteRetryAsked(
+  tx: Transaction,
+  orgId: number,
+  runIds: readonly string[],
+): Promise<void> {
+  await tx.run('update runs set retry_asked_at = now() where org_id = $1 and id = any ($2)', [orgId, runIds]);
 }
 
 /** Which of these workflow runs came of another run's retry. */

@@ -10,7 +10,8 @@ const summary = `r.id, r.state, r.task, r.subject, r.session_id as "sessionId", 
   r.cancel_reason as "cancelReason", r.cancel_requested_at as "cancelRequestedAt", r.retry_of as "retryOf",
   r.created_at as "createdAt", r.started_at as "startedAt", r.ended_at as "endedAt", r.heartbeat_at as "heartbeatAt"`;
 
-const whole = `${summary}, r.admitted_as as "admittedAs", r.github, r.asked_grant as "askedGrant", r.grant_turns as "grantTurns",
+const whole = `${summary}, r.admitted_as as "admittedAs",
+  case when r.admitted_as like 'oidc:%' then 'oidc' end as "provenBy", r.doubts, r.over_grant_micro_usd as "spendOverGrantMicroUsd", r.github, r.asked_grant as "askedGrant", r.grant_turns as "grantTurns",
   r.grant_seconds as "grantSeconds", r.epoch, r.settled_at as "settledAt", r.acknowledged_seq as "acknowledgedSeq",
   r.last_seq as "lastSeq", r.stored_events as "storedEvents", r.stored_bytes as "storedBytes", r.report`;
 

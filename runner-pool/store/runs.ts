@@ -12,6 +12,7 @@ export interface RunRow {
   readonly state: RunState;
   readonly headSha: string;
   readonly githubRunId: number;
+  readonly admittedAs: string;
   readonly actor: string;
   readonly runUrl: string;
   readonly idempotencyKey: string;
@@ -30,6 +31,8 @@ export interface RunRow {
   readonly toldSeconds: number | null;
   /** Since its last heartbeat. */
   readonly silentSeconds: number;
+  /** Since its end, or since it was last heard of where its report tells of an earlier one; null: it has none. */
+  readonly endedSeconds: number | null;
   readonly acknowledgedSeq: number;
   readonly lastSeq: number;
   readonly hasReport: boolean;
@@ -37,12 +40,13 @@ export interface RunRow {
 }
 
 const columns = `id, repository_id as "repositoryId", session_id as "sessionId", subject, task, state, head_sha as "headSha",
-  github_run_id as "githubRunId", actor, github ->> 'runUrl' as "runUrl", idempotency_key as "idempotencyKey",
+  github_run_id as "githubRunId", admitted_as as "admittedAs", actor, github ->> 'runUrl' as "runUrl", idempotency_key as "idempotencyKey",
   request_hash as "requestHash", epoch, asked_grant as "askedGrant", grant_micro_usd as "grantMicroUsd",
   grant_turns as "grantTurns", grant_seconds as "grantSeconds", spent_micro_usd as "spentMicroUsd",
   settled_micro_usd as "settledMicroUsd", priority, cancel_reason as "cancelReason", cancel_requested_at as "cancelRequestedAt",
   extract(epoch from clock_timestamp() - cancel_requested_at)::float8 as "toldSeconds",
   extract(epoch from clock_timestamp() - heartbeat_at)::float8 as "silentSeconds",
+  extract(epoch from clock_timestamp() - case when report is null then ended_at else greatest(ended_at, heartbeat_at) end)::float8 as "endedSeconds",
   acknowledged_seq as "acknowledgedSeq", last_seq as "lastSeq", report is not null as "hasReport", created_at as "createdAt"`;
 
 export async function findRun(tx: Transaction, orgId: number, id: string): Promise<RunRow | null> {
@@ -89,6 +93,8 @@ export interface NewRun {
   readonly admittedAs: string;
   readonly priority: number;
   readonly grant: Grant;
+  /** What speaks against it, where nobody could refuse it. */
+  readonly doubts?: readonly string[];
 }
 
 /** A run of an earlier attempt of the same workflow run, on the same work, is what this one retries. */
@@ -98,11 +104,11 @@ export async function insertRun(tx: Transaction, run: NewRun): Promise<void> {
   await tx.run(
     `insert into runs (org_id, id, idempotency_key, request_hash, admitted_as, repository_id, session_id, subject, task, state, github,
        github_run_id, github_run_attempt, head_sha, actor, actor_id, model, asked_grant, grant_micro_usd, grant_turns,
-       grant_seconds, priority, retry_of, created_at, heartbeat_at)
+       grant_seconds, priority, retry_of, created_at, heartbeat_at, doubts)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'requested', $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
        (select id from runs where org_id = $1 and github_run_id = $11 and github_run_attempt < $12 and subject = $8 and task = $9
         order by github_run_attempt desc, created_at desc limit 1),
-       clock_timestamp(), clock_timestamp())`,
+       clock_timestamp(), clock_timestamp(), $22)`,
     [
       run.orgId,
       request.runId,
@@ -125,6 +131,7 @@ export async function insertRun(tx: Transaction, run: NewRun): Promise<void> {
       grant.turns,
       grant.seconds,
       run.priority,
+      run.doubts ?? [],
     ],
   );
 }

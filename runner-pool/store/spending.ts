@@ -53,12 +53,27 @@ async function ask(
   return granted === null ? { kind: 'short', budget } : { kind: 'granted', microUsd: granted };
 }
 
-/** Books what the run spent in all, and gives back what it had reserved. Again with more: the difference is booked. */
-export async function settle(
-  tx: Transaction,
-  orgId: number,
-  runId: string,
-  spentMicroUsd: number,
-): Promise<void> {
-  await tx.run('call settle_run($1, $2, $3)', [orgId, runId, spentMicroUsd]);
+export interface Settlement {
+  readonly orgId: number;
+  readonly runId: string;
+  /** In all, as the run says now; what it said before, and its ledger, are heard as well. */
+  readonly saidMicroUsd: number;
+  /** Beyond its grant nothing more than this is booked. */
+  readonly beyondMicroUsd: number;
+  readonly mostMicroUsd: number;
+}
+
+/**
+ * Books what the run spent in all, and gives back what it had reserved. Again with more: the difference is booked. By how much
+ * what is said and not booked has grown.
+ */
+export async function settleRun(tx: Transaction, of: Settlement): Promise<number> {
+  const row = await tx.row<{ over: number }>('select settle_run($1, $2, $3, $4, $5) as over', [
+    of.orgId,
+    of.runId,
+    of.saidMicroUsd,
+    of.beyondMicroUsd,
+    of.mostMicroUsd,
+  ]);
+  return row?.over ?? 0;
 }

@@ -6,6 +6,9 @@ export interface SubjectKey {
   readonly subject: string;
 }
 
+/** Counted like a subject, which has no space: whoever names ever new subjects has its workflow run run again no more often. */
+export const workflowRunKey = (githubRunId: number): string => `workflow run ${githubRunId}`;
+
 /** How often runs were started by themselves on this subject, in the window that is open. Nobody else counts until this transaction ends. */
 export async function attemptsOf(tx: Transaction, key: SubjectKey, windowMs: number): Promise<number> {
   const found = await tx.row<{ attempts: number }>(
@@ -29,7 +32,7 @@ export async function countAttempt(tx: Transaction, key: SubjectKey): Promise<vo
   );
 }
 
-/** A person looked at the subjects of these runs: they are counted from nothing. */
+/** A person looked at these runs: their subjects and workflow runs are counted from nothing. */
 export async function forgetAttempts(
   tx: Transaction,
   orgId: number,
@@ -38,7 +41,7 @@ export async function forgetAttempts(
   await tx.run(
     `delete from subject_attempts s using runs r
      where r.org_id = $1 and r.id = any ($2) and s.org_id = $1
-       and s.repository_id = r.repository_id and s.subject = r.subject`,
+       and s.repository_id = r.repository_id and s.subject in (r.subject, 'workflow run ' || r.github_run_id)`,
     [orgId, runIds],
   );
 }

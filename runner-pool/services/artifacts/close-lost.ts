@@ -69,12 +69,15 @@ async function followLoss(
   { run, lost }: { readonly run: RunRow; readonly lost: Lost },
 ): Promise<void> {
   const { orgId, runId, conclusion, why } = lost;
-  const { repositoryId, subject } = run;
+  const { repositoryId, subject, githubRunId, admittedAs } = run;
   const mayRetry =
     !['success', 'skipped', 'unknown', 'deleted'].includes(conclusion) && run.cancelRequestedAt === null;
   if (mayRetry) {
     const { retry: rules } = await policyOf(tx, orgId, repositoryId);
-    const failed = { orgId, id: runId, repositoryId, subject, failureClass: 'runner_lost', rules } as const;
+    const failed = {
+      ...{ orgId, id: runId, repositoryId, subject, githubRunId, admittedAs, rules },
+      failureClass: 'runner_lost',
+    } as const;
     await scheduleRetry(tx, { clock, random: Math.random }, failed);
   }
   await noteReconciled(tx, { orgId, runId, message: why });

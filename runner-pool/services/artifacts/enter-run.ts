@@ -1,37 +1,88 @@
 import { randomUUID } from 'node:crypto';
+import type { Octokit } from '@octokit/rest';
 import type { AdmissionRequest } from '../../../contract/admission.ts';
-import type { Database } from '../../database/database.ts';
+import type { EffectivePolicy } from '../../../contract/policy.ts';
+import type { Database, Transaction } from '../../database/database.ts';
 import { insertRun, runOfKey } from '../../store/runs.ts';
 import { lockCurrentSession } from '../../store/sessions.ts';
+import { TaskFailure } from '../../task-failure.ts';
 import { hashOfJson } from '../canonical-json.ts';
+import { whyForbidden } from '../policy.ts';
+import { policyOf } from '../policy-of.ts';
+import { checkQuota } from '../quotas.ts';
+import { differences, type WorkflowRunFacts, workflowRunOf } from '../workflow-run-of.ts';
+
+interface Entry {
+  readonly orgId: number;
+  readonly octokit: Octokit;
+  readonly request: AdmissionRequest;
+}
 
 /**
- * Enters a run that was over before anything was heard of it: it holds no lease and no grant. Its caller finishes it at once. The
- * same run may be entered again, and stays as it is.
+ * Enters a run that was over before anything was heard of it, as history: it holds no lease and no grant. Nobody asked whether it may, so
+ * what would have kept it out is noted on it, and what GitHub says otherwise. Its caller finishes it at once. The same run may be entered
+ * again, and stays as it is.
  */
 export async function enterRun(
   { database }: { readonly database: Pick<Database, 'inOrganization'> },
-  orgId: number,
-  request: AdmissionRequest,
+  { orgId, octokit, request }: Entry,
+  signal: AbortSignal,
 ): Promise<void> {
-  const { runId, repository, subject, grant } = request;
+  const { runId, repository, subject, github } = request;
+  const { id: repositoryId, fullName } = repository;
+  const told = { repositoryId, githubRunId: github.runId, githubRunAttempt: github.runAttempt, github };
+  const facts = await workflowRunOf(octokit, { ...told, repository: fullName }, signal);
   await database.inOrganization(orgId, async (tx) => {
     const key = runId;
     if ((await runOfKey(tx, { orgId, runId, key })) !== null) return;
-    const session = await lockCurrentSession(
-      tx,
-      { orgId, repositoryId: repository.id, subject },
-      randomUUID(),
-    );
+    await keepToQuotas(tx, orgId, runId);
+    const policy = await policyOf(tx, orgId, repositoryId);
+    const session = await lockCurrentSession(tx, { orgId, repositoryId, subject }, randomUUID());
     await insertRun(tx, {
       orgId,
       sessionId: session.id,
       request,
       idempotencyKey: key,
       requestHash: hashOfJson(request),
-      admittedAs: `artifact:${repository.id}:${request.github.runId}:${request.github.runAttempt}`,
+      admittedAs: `artifact:${repositoryId}:${github.runId}:${github.runAttempt}`,
       priority: 0,
-      grant: { ...grant, microUsd: 0 },
+      grant: grantOf(request, policy),
+      doubts: [...whyKeptOut(request, policy, facts), ...whatDiffers(differences(told, facts))],
     });
   });
 }
+
+async function keepToQuotas(tx: Transaction, orgId: number, runId: string): Promise<void> {
+  const exceeded =
+    (await checkQuota(tx, orgId, 'enteredRuns', 1)) ?? (await checkQuota(tx, orgId, 'storedBytes', 1));
+  if (exceeded === null) return;
+  const { name, limit } = exceeded;
+  throw new TaskFailure(
+    `Run ${runId} is not entered from its artifact: the organization's quota for ${name} is ${limit}. Have it raised, and retry.`,
+    { means: 'final' },
+  );
+}
+
+/** What it would have been given at most; nothing of it is reserved, but no more is booked than a run can spend with it. */
+function grantOf(
+  { grant }: AdmissionRequest,
+  { maxGrantMicroUsd }: EffectivePolicy,
+): AdmissionRequest['grant'] {
+  const microUsd = grant.microUsd > 0 ? Math.min(grant.microUsd, maxGrantMicroUsd) : maxGrantMicroUsd;
+  return { ...grant, microUsd };
+}
+
+/** By GitHub's word where it has one: of the event and the workflow's file, not of the event's action. */
+function whyKeptOut(
+  { github, repository }: AdmissionRequest,
+  policy: EffectivePolicy,
+  { event, path, headBranch }: WorkflowRunFacts,
+): readonly string[] {
+  const { eventAction, workflowRef } = github;
+  const known = workflowRef === '' ? `${repository.fullName}/${path}@refs/heads/${headBranch}` : workflowRef;
+  const why = whyForbidden(policy, { event, eventAction, workflowRefs: [known] });
+  return why === null ? [] : [why];
+}
+
+const whatDiffers = (names: readonly string[]): readonly string[] =>
+  names.length === 0 ? [] : [`GitHub says otherwise about: ${names.join(', ')}.`];

@@ -20,7 +20,7 @@ export interface TakeInDeps extends StoreEventsDeps {
   readonly redact: Redactor;
   readonly clock: () => number;
   readonly tasks: { readonly nudge: () => void };
-  readonly log: Pick<Logger, 'info'>;
+  readonly log: Pick<Logger, 'info' | 'warn'>;
 }
 
 export interface TrustedArtifact extends ArtifactPlace {
@@ -67,7 +67,7 @@ async function takeInArchive(
     const place = { ...from, fullName: `${from.owner}/${from.repo}`, githubRunId: from.artifact.githubRunId };
     const request = report === null ? null : await requestOf(archive, report, place);
     if (request === null) return { kind: 'unknown run' };
-    await enterRun(deps, orgId, request);
+    await enterRun(deps, { orgId, octokit: from.octokit, request }, signal);
   }
   // First: an open run may be ended otherwise by a sweep meanwhile.
   if (report !== null) await finishRun(deps, { orgId, runId, report });

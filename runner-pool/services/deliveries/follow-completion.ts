@@ -40,6 +40,9 @@ function dueFor({ state, isIncomplete }: RunOfAttempt): TaskKind | null {
   return isIncomplete ? 'ingest-artifact' : null;
 }
 
+/** A workflow has 256 jobs of a matrix, and whatever else it uploads. */
+const mostArtifacts = 2_000;
+
 /** Runs that were never heard of, since the coordinator was away for all of their life. */
 async function findUnknown(
   { database, github }: CompletedDeps,
@@ -50,17 +53,18 @@ async function findUnknown(
   const octokit = await github.forRepository({ orgId, repositoryId });
   if (octokit === null) return;
   const [owner = '', repo = ''] = fullName.split('/');
-  const { data } = await octokit.rest.actions.listWorkflowRunArtifacts({
-    owner,
-    repo,
-    run_id: githubRunId,
-    per_page: 100,
-    request: { signal },
-  });
-  const unknown = data.artifacts.filter(({ name, expired }) => {
-    const run = runOfArtifact(name);
-    return run !== null && !expired && !known.some(({ id }) => id === run.id);
-  });
+  const at = { owner, repo, run_id: githubRunId, per_page: 100, request: { signal } };
+  const pages = octokit.paginate.iterator(octokit.rest.actions.listWorkflowRunArtifacts, at);
+  const unknown: { readonly id: number }[] = [];
+  let seen = 0;
+  for await (const { data } of pages) {
+    for (const { id, name, expired } of data) {
+      const run = runOfArtifact(name);
+      if (run !== null && !expired && !known.some((one) => one.id === run.id)) unknown.push({ id });
+    }
+    seen += data.length;
+    if (seen >= mostArtifacts) break;
+  }
   if (unknown.length === 0) return;
   await database.inOrganization(orgId, async (tx) => {
     for (const { id } of unknown)

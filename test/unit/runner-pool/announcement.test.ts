@@ -10,6 +10,8 @@ const run: RunOfGitHub = {
   repositoryId: 1,
   repository: 'acme/widgets',
   githubRunId: 7,
+  admittedAs: 'oidc:1:1:1',
+  retryAskedAt: null,
   githubRunAttempt: 2,
   github: { event: 'pull_request', ref: 'refs/pull/12/merge', pullRequest: 12 },
   message: '',

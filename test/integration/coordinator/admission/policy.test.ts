@@ -47,16 +47,21 @@ it('keeps a repository out that was taken out', async () => {
   expect(await ask(coordinator, request())).toMatchObject({ status: 403, body: { code: 'not_enrolled' } });
 });
 
-it('takes over a repository’s new name', async () => {
+it('takes no other name of a repository from whoever holds a token, and says who may tell one', async () => {
   await ask(coordinator, request());
   const renamed = {
     ...request(),
     subject: 'other',
     repository: { id: repositoryId, fullName: 'acme/renamed' },
   };
-  expect((await ask(coordinator, renamed)).status).toBe(201);
+  const refused = await ask(coordinator, renamed);
+  const known = `acme/r${repositoryId}`;
+  expect(refused).toMatchObject({ status: 409, body: { code: 'another_name', id: repositoryId, known } });
+  expect(refused.body['detail']).toContain('id-token: write');
   const shown = await (await coordinator.fetch(`/v1/repositories/${repositoryId}`)).json();
-  expect(shown).toMatchObject({ fullName: 'acme/renamed' });
+  expect(shown).toMatchObject({ fullName: known });
+  const inCapitals = { ...renamed, repository: { id: repositoryId, fullName: known.toUpperCase() } };
+  expect((await ask(coordinator, inCapitals)).status).toBe(201);
 });
 
 it.each<[string, Policy, object, number]>([

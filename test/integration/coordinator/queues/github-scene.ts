@@ -21,6 +21,9 @@ export interface NewRun {
   readonly state?: RunState;
   readonly subject?: string;
   readonly github?: object;
+  readonly admittedAs?: string;
+  /** Somebody wants it run again. */
+  readonly isAsked?: boolean;
 }
 
 let running: readonly { readonly close: () => Promise<void> }[] = [];
@@ -59,13 +62,22 @@ export async function setGitHubScene(
     repository,
     app,
     orgId,
-    addRun: async ({ githubRunId, attempt = 1, state = 'failed', subject = 'pr-1', github: facts = {} }) => {
+    addRun: async ({
+      githubRunId,
+      attempt = 1,
+      state = 'failed',
+      subject = 'pr-1',
+      github: facts = {},
+      ...more
+    }) => {
       const id = `${githubRunId}-${attempt}-${subject}`;
       await scene.database.look(
         `insert into runs (org_id, id, idempotency_key, request_hash, admitted_as, repository_id, session_id, subject, task, state,
-           github, github_run_id, github_run_attempt, head_sha, actor, model, asked_grant, epoch, ended_at)
-         values ($1, $2, $2, '', 'token:test', $3, 'session', $4, 'review', $5, $6, $7, $8, '', 'dev', '', '{}', 1,
-           case when $5 in ('requested', 'running') then null else now() end)`,
+           github, github_run_id, github_run_attempt, head_sha, actor, model, asked_grant, epoch, ended_at,
+           retry_asked_at)
+         values ($1, $2, $2, '', $9, $3, 'session', $4, 'review', $5, $6, $7, $8, '', 'dev', '', '{}', 1,
+           case when $5 in ('requested', 'running') then null else now() end,
+           case when $10 then now() end)`,
         [
           orgId,
           id,
@@ -75,6 +87,8 @@ export async function setGitHubScene(
           JSON.stringify({ event: 'pull_request', ref: 'refs/heads/main', pullRequest: null, ...facts }),
           githubRunId,
           attempt,
+          more.admittedAs ?? 'oidc:1:1:1',
+          more.isAsked ?? false,
         ],
       );
       return id;

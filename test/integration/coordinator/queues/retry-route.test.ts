@@ -24,11 +24,11 @@ const retry = async (run: string): Promise<{ status: number; body: Record<string
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 };
 
-async function admitted(subject: string, githubRunId: number): Promise<TestRun> {
+async function admitted(subject: string, github: NonNullable<Change['github']>): Promise<TestRun> {
   const change: Change = {
     subject,
     repository: { id: repository.id, fullName: 'acme/widgets' },
-    github: { runId: githubRunId },
+    github,
   };
   const run = await startRun(coordinator, change);
   await coordinator.database.look('update repositories set installation_id = $1', [installation.id]);
@@ -37,7 +37,8 @@ async function admitted(subject: string, githubRunId: number): Promise<TestRun> 
 
 it('has a run that failed run again through GitHub, once, and says what came of it', async () => {
   const workflowRun = await repository.startRun({ status: 'completed', conclusion: 'failure' });
-  const run = await admitted('pr-1', workflowRun.id);
+  const { headSha, actor } = workflowRun.facts;
+  const run = await admitted('pr-1', { runId: workflowRun.id, headSha, actorId: actor.id });
   await run.finish({ conclusion: 'failure', failureClass: 'timeout' });
   expect(workflowRun.requests).toEqual([]);
   expect(await retry(run.id)).toEqual({
@@ -57,7 +58,7 @@ it('has a run that failed run again through GitHub, once, and says what came of 
 });
 
 it('refuses one that is under way, or succeeded', async () => {
-  const run = await admitted('pr-2', 77);
+  const run = await admitted('pr-2', { runId: 77 });
   expect(await retry(run.id)).toMatchObject({
     status: 409,
     body: { code: 'not_retryable', state: 'running' },

@@ -37,7 +37,12 @@ const failed = async ({ repository }: GitHubScene): Promise<WorkflowRun> =>
 async function addDispatched(scene: GitHubScene, prompt: string): Promise<string> {
   const event = 'workflow_dispatch';
   const run = await scene.repository.startRun({ event, path, status: 'completed', conclusion: 'failure' });
-  return scene.addRun({ githubRunId: run.id, subject: prompt, github: { event, inputs: { prompt } } });
+  return scene.addRun({
+    githubRunId: run.id,
+    subject: prompt,
+    github: { event, inputs: { prompt } },
+    isAsked: true,
+  });
 }
 
 describe('a run whose workflow run ended', () => {
@@ -115,7 +120,7 @@ describe('what cannot be re-run', () => {
       conclusion: 'failure',
     });
     const github = { event: 'workflow_dispatch', inputs: { prompt: 'count the files' } };
-    const id = await scene.addRun({ githubRunId: run.id, github });
+    const id = await scene.addRun({ githubRunId: run.id, github, isAsked: true });
     await retry(scene, id, monthMs);
     await retry(scene, id, monthMs);
     const [, made, ...others] = scene.repository.runs;

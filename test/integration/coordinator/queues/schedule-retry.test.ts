@@ -6,6 +6,7 @@ import { type Scene, setScene } from './scene.ts';
 
 let scene: Scene;
 let orgId: number;
+let workflowRun = 1;
 beforeAll(async () => {
   scene = await setScene('PostgreSQL');
   orgId = await scene.organization('acme');
@@ -22,7 +23,17 @@ const schedule = async (id: string, run: Partial<FailedRun> = {}): Promise<Retry
     scheduleRetry(
       tx,
       { clock: Date.now, random: () => 0.5 },
-      { orgId, id, repositoryId: 1, subject: 'pr-1', failureClass: 'api_overloaded', ...run },
+      {
+        ...{
+          orgId,
+          id,
+          repositoryId: 1,
+          subject: 'pr-1',
+          githubRunId: workflowRun++,
+          failureClass: 'api_overloaded',
+        },
+        ...{ admittedAs: 'oidc:1:1:1', ...run },
+      },
     ),
   );
 const kinds = (decisions: readonly RetryDecision[]): string[] => decisions.map(({ kind }) => kind);
@@ -51,6 +62,13 @@ it('counts a subject for itself', async () => {
   for (const [index, subject] of subjects.entries())
     decisions.push(await schedule(`run ${index}`, { subject, rules }));
   expect(kinds(decisions)).toEqual(['retry', 'retry', 'no']);
+});
+
+it('counts a workflow run too, so that ever new subjects get it run again no more often', async () => {
+  const decisions: RetryDecision[] = [];
+  for (let run = 0; run < 8; run++)
+    decisions.push(await schedule(`run ${run}`, { subject: `new-${run}`, githubRunId: 77 }));
+  expect(kinds(decisions).filter((kind) => kind === 'retry')).toHaveLength(5);
 });
 
 it('counts from nothing after a day', async () => {

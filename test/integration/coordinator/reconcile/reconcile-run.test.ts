@@ -34,6 +34,7 @@ it('takes it from the artifact that a run which is not even missed yet is over',
 
 it('closes a run whose job failed without an artifact as lost, and has it run again once', async () => {
   const { run, workflowRun } = await scene.start();
+  await scene.prove(run);
   workflowRun.finish('failure');
   await scene.tellJob(workflowRun);
   await scene.tellRun(workflowRun);
@@ -51,6 +52,7 @@ it('closes a run whose job failed without an artifact as lost, and has it run ag
 
 it('counts one retry where two find out at once that a run is lost for good', async () => {
   const { run } = await scene.start();
+  await scene.prove(run);
   await scene.lose(run);
   const deps = {
     database: scene.hands.database,

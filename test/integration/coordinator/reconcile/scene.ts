@@ -15,6 +15,8 @@ export interface Reconciling extends Connected {
   readonly hands: LeaseHands;
   /** A run of the coordinator in a job that GitHub has under way. */
   readonly start: (change?: Change) => Promise<Started>;
+  /** As though its job had asked for it by OIDC. */
+  readonly prove: (run: TestRun) => Promise<void>;
   /** Not heard of for a minute, and seen to be so. */
   readonly lose: (run: TestRun) => Promise<void>;
   readonly row: (runId: string) => Promise<Row | undefined>;
@@ -63,6 +65,8 @@ export async function setReconciling(): Promise<Reconciling> {
       const run = await startRun(coordinator, { subject, ...change, repository: at, github });
       return { run, workflowRun, name: nameOf(run.id, subject) };
     },
+    prove: async ({ id }) =>
+      void (await look("update runs set admitted_as = 'oidc:1:1:1' where id = $1", [id])),
     lose: async ({ id }) => {
       await hands.age(id, 60);
       await hands.sweep();

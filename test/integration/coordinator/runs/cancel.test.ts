@@ -79,6 +79,8 @@ it.each([
 
 it('has a run tried again whose failure may pass, and says when', async () => {
   const run = await startRun(coordinator, { subject: 'pr-6' });
+  // As though its job had asked by OIDC: for others nothing is run again by itself.
+  await coordinator.database.look("update runs set admitted_as = 'oidc:1:1:1' where id = $1", [run.id]);
   const { body } = await run.finish({ conclusion: 'failure', failureClass: 'api_overloaded' });
   expect(Date.parse(body.retryAt ?? '')).toBeGreaterThan(Date.now() - 5_000);
   const [task] = await coordinator.database.look(
@@ -151,5 +153,5 @@ it('does not let a run claim what no run costs', async () => {
   const run = await startRun(coordinator, { subject: 'pr-12' });
   expect((await run.finish({ costMicroUsd: Number.MAX_SAFE_INTEGER })).status).toBe(200);
   const shown = await (await coordinator.fetch(`/v1/runs/${run.id}`)).json();
-  expect(shown).toMatchObject({ spentMicroUsd: 100_000_000_000 });
+  expect(shown).toMatchObject({ spentMicroUsd: 45_000_000, spendOverGrantMicroUsd: 99_955_000_000 });
 });

@@ -18,7 +18,7 @@ const deps = {
   redact: createRedactor({ secrets: [], patterns: false }),
   clock: Date.now,
   tasks: { nudge: () => undefined },
-  log: { info: () => undefined },
+  log: { info: () => undefined, warn: () => undefined },
 };
 await firstStart(hands.database);
 const orgId = 1;

@@ -150,7 +150,8 @@ export function beat(
     case 'lost': {
       note();
       const isFree = !run.isTold && session.holder === null && session.epoch === run.epoch;
-      if (isFree && begin(model, run)) return 'continue';
+      const hasMoney = run.settled <= run.grant;
+      if (isFree && hasMoney && begin(model, run)) return 'continue';
       run.settled = run.spent;
       return 'cancel';
     }

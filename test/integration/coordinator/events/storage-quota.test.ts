@@ -1,0 +1,93 @@
+import { afterAll, expect, it } from 'vitest';
+import { openDatabase } from '../../../../runner-pool/database/database.ts';
+import { createStorageGate } from '../../../../runner-pool/services/storage-gate.ts';
+import { incompleteRuns } from '../../../../runner-pool/store/attempts.ts';
+import { startCoordinator } from '../../../helpers/coordinator/coordinator.ts';
+import { leaseHands } from '../../../helpers/coordinator/leases.ts';
+import { admissionRequest, ask } from '../../../helpers/coordinator/runs.ts';
+
+const coordinator = await startCoordinator();
+const { look, url } = coordinator.database;
+const hands = leaseHands(coordinator);
+const database = openDatabase({ url, replicaUrl: null, connections: 2 });
+afterAll(async () => {
+  await hands.mustHold();
+  await hands.close();
+  await database.close();
+  await coordinator.close();
+});
+const limit = 10_000;
+await look('update organization_settings set quotas = $1', [{ storedBytes: limit }]);
+
+interface Sent {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+async function begin(subject: string): Promise<(...seqs: readonly number[]) => Promise<Sent>> {
+  const { body: admission } = await ask(coordinator, admissionRequest({ subject }));
+  return async (...seqs) => {
+    const at = '2026-11-01T10:00:00.000Z';
+    const events = seqs.map((seq) => ({ seq, at, type: 'action.step', data: 'x'.repeat(3_000) }));
+    const init = { method: 'POST', token: admission.runToken, body: JSON.stringify({ events }) };
+    const answer = await coordinator.fetch(`/v1/runs/${admission.runId}/events`, init);
+    return { status: answer.status, body: (await answer.json()) as Sent['body'] };
+  };
+}
+
+it('stores events up to the quota, then ends the journal with a line that says so', async () => {
+  const send = await begin('pr-1');
+  expect(await send(1, 2)).toEqual({ status: 200, body: { acknowledgedSeq: 2 } });
+  const stopped = await send(3, 4);
+  expect(stopped).toMatchObject({
+    status: 413,
+    body: { code: 'event_limit', quota: 'storedBytes', limit, used: 6_004, acknowledgedSeq: 3 },
+  });
+  expect(stopped.body['detail']).toContain(`The organization's quota for storedBytes is ${limit}`);
+  expect(await send(3, 4)).toMatchObject({ status: 413, body: { acknowledgedSeq: 3 } });
+  const rows = await look<{ seq: number; type: string }>('select seq, type from events order by seq');
+  expect(rows.map(({ seq, type }) => `${seq} ${type}`)).toEqual([
+    '1 action.step',
+    '2 action.step',
+    '3 coordinator.journal_cut',
+  ]);
+});
+
+it('ends a journal with a gap behind all that there is of it, and acknowledges no more than there was', async () => {
+  const send = await begin('pr-2');
+  expect((await send(2)).body).toEqual({ acknowledgedSeq: 0 });
+  expect(await send(3)).toMatchObject({ status: 413, body: { acknowledgedSeq: 0 } });
+  const rows = await look(
+    "select e.seq from events e join runs r on r.id = e.run_id where r.subject = 'pr-2'",
+  );
+  expect(rows).toEqual([{ seq: 2 }, { seq: 3 }]);
+});
+
+it('looks for no artifact of a journal that was cut', async () => {
+  for (const { id } of await look<{ id: string }>('select id from runs')) await hands.age(id, 60);
+  await hands.sweep();
+  await look('update runs set last_seq = 100');
+  await look('update repositories set installation_id = 1');
+  const orgId = coordinator.orgId;
+  const found = await database.inOrganization(orgId, async (tx) =>
+    incompleteRuns(tx, { orgId, days: 1, limit: 10 }),
+  );
+  expect(found).toEqual([]);
+});
+
+it('looks again after a while, and forgets what it stored itself once that is counted', async () => {
+  let nowMs = 0;
+  const gate = createStorageGate({ database, clock: () => nowMs });
+  const { orgId } = coordinator;
+  expect(await gate.check(orgId, limit)).toBeNull();
+  gate.note(orgId, 4_000);
+  expect(await gate.check(orgId, limit - 3_999)).toMatchObject({ used: 4_000 });
+  await look(counted, [orgId]);
+  expect(await gate.check(orgId, limit - 4_000)).toBeNull();
+  nowMs = 5_000;
+  expect(await gate.check(orgId, 5_001)).toMatchObject({ limit, used: 5_000 });
+  expect(await gate.check(orgId, 5_000)).toBeNull();
+});
+
+const counted = `insert into organization_usage (org_id, stored_bytes) values ($1, 5000)
+  on conflict (org_id) do update set stored_bytes = 5000, counted_at = clock_timestamp()`;
