@@ -49,6 +49,7 @@ export const HeartbeatAnswer = Type.Object({
   /** `wait`: the session is another run's; the run keeps its place. `cancel`: end now, and say `reason`. */
   order: Type.Enum(['continue', 'wait', 'cancel']),
   reason: Type.String({ description: 'Empty, or why to cancel or wait: a sentence to show' }),
+  isSuperseded: Type.Boolean({ description: 'Whether it is cancelled for a run about a newer push' }),
   state: RunState,
   epoch: Type.Integer({ minimum: 0 }),
   grant: Grant,

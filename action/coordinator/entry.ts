@@ -56,11 +56,15 @@ function noMoney(said: string): Entry {
   };
 }
 
-/** A run that was called off while it waited for its session. A newer push begins the reason with its word, for there is no code for it. */
-export function entryCancelled({ reason, state }: Pick<HeartbeatAnswer, 'reason' | 'state'>): Entry {
+/** A run that was called off while it waited for its session. */
+export function entryCancelled({
+  reason,
+  state,
+  isSuperseded,
+}: Pick<HeartbeatAnswer, 'reason' | 'state' | 'isSuperseded'>): Entry {
   const said = sentence(reason);
   if (state === 'budget_exceeded') return noMoney(said);
-  return /^superseded\b/i.test(reason)
+  return isSuperseded
     ? { kind: 'skipped', code: 'superseded', message: `This run was not started. ${said}` }
     : {
         kind: 'refused',

@@ -24,7 +24,7 @@ export interface LinkDeps {
   readonly onAdmitted: (admission: Admission) => void;
   readonly onGrant: (grant: Grant) => void;
   /** The run is to end; `reason` is a sentence of the coordinator's. */
-  readonly onCancel: (reason: string) => void;
+  readonly onCancel: (said: CalledOff) => void;
   readonly log: { readonly info: (line: string) => void; readonly debug: (line: string) => void };
   readonly random: () => number;
   /** Milliseconds of a clock that only goes forward. */
@@ -33,6 +33,12 @@ export interface LinkDeps {
   readonly now: () => string;
   /** Of the run: nobody waits for its turn any more once it aborts. */
   readonly signal: AbortSignal;
+}
+
+/** What the coordinator says when it cancels a run. */
+export interface CalledOff {
+  readonly reason: string;
+  readonly isSuperseded: boolean;
 }
 
 export interface HandedIn {
@@ -206,7 +212,7 @@ export class Link {
   }
 
   #obey(answer: HeartbeatAnswer): void {
-    const { order, reason, epoch, grant, runToken } = answer;
+    const { order, reason, isSuperseded, epoch, grant, runToken } = answer;
     const { onGrant, onCancel } = this.#deps;
     this.#epoch = epoch;
     this.#token.offer(runToken, { force: false });
@@ -217,7 +223,7 @@ export class Link {
     else if (this.#turn.isAwaited()) this.#turn.cancelled(answer);
     else if (!this.#isCancelled && !this.#isEnding) {
       this.#isCancelled = true;
-      onCancel(sentence(reason));
+      onCancel({ reason: sentence(reason), isSuperseded });
     }
   }
 }

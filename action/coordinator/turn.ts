@@ -17,7 +17,7 @@ export interface Turn {
   readonly come: (entry: Entry) => void;
   /** The coordinator says that it is not yet, and why. */
   readonly notYet: (reason: string) => void;
-  readonly cancelled: (answer: Pick<HeartbeatAnswer, 'reason' | 'state'>) => void;
+  readonly cancelled: (answer: Pick<HeartbeatAnswer, 'reason' | 'state' | 'isSuperseded'>) => void;
   /** The coordinator was not heard; `why` is a clause about it. */
   readonly unheard: (why: string) => void;
 }

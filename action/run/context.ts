@@ -7,6 +7,7 @@ import type { Publisher } from '../publish/publisher.ts';
 import type { Runner } from '../runner.ts';
 import type { SandboxSearchResult } from '../sandbox/find-sandbox.ts';
 import type { CoordinatorLink } from './coordinator-of.ts';
+import type { StopReason } from './ending.ts';
 import type { Limits } from './limits.ts';
 import type { RunRecord } from './record.ts';
 
@@ -34,12 +35,8 @@ export interface RunContext {
   readonly limits: Limits;
   /** Null where the workflow names none, or nothing is to be run. */
   readonly coordinator: CoordinatorLink | null;
-  /** Aborts, with a `Stop` as its reason, on cancel, on time-out, when the coordinator says so, and when publishing turns out to be impossible. */
+  /** Aborts, with a `StopReason`, on cancel, on time-out, when the coordinator says so, and when publishing turns out to be impossible. */
   readonly signal: AbortSignal;
-  readonly stop: (reason: {
-    readonly failureClass: 'publish_failed' | 'cancelled';
-    readonly message: string;
-    readonly remedy: string;
-  }) => void;
+  readonly stop: (reason: StopReason) => void;
   readonly clock: () => number;
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Admission, Grant } from '../../contract/admission.ts';
 import type { Report } from '../../contract/report.ts';
 import type { Entry } from '../coordinator/entry.ts';
+import type { CalledOff } from '../coordinator/link.ts';
 import type { Gate } from '../gate/gate.ts';
 import { money } from '../render/figures.ts';
 import type { RunContext } from './context.ts';
@@ -122,12 +123,13 @@ function partsOf(
     journal.append('action.admitted', { session, state, grant });
     log.info(`Session ${session.id} of the coordinator${session.isNew ? ', a new one' : ''}`);
   };
-  const onCancel = (reason: string): void => {
+  const onCancel = ({ reason, isSuperseded }: CalledOff): void => {
     journal.append('action.called_off', { reason });
     run.stop({
       failureClass: 'cancelled',
       message: `The coordinator called this run off. ${reason}`,
       remedy: 'Run the job again when it is wanted.',
+      isSuperseded,
     });
   };
   return {

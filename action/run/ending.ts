@@ -72,8 +72,17 @@ function cloudRemedy(cloud: FailedRun['runner']['cloud'], failureClass: FailureC
   return null;
 }
 
+/** Why a run is stopped from outside, and what to do about it. */
+export interface StopReason extends Stop {
+  readonly remedy?: string;
+  /** For a run about a newer push. */
+  readonly isSuperseded?: boolean;
+}
+
 /** The ending of a run that was stopped from outside; the reason of its signal says why. */
-export function endingOfStop(reason: Stop & { readonly remedy?: string }): Ending {
+export function endingOfStop(reason: StopReason): Ending {
+  // A red check on a state of the code that nobody looks at any more would only be in the way.
+  if (reason.isSuperseded === true) return { kind: 'skipped', code: 'superseded', message: reason.message };
   return failure(reason.failureClass, reason.message, reason.remedy);
 }
 

@@ -1,9 +1,9 @@
-import type { Stop } from '../claude/run-claude.ts';
+import type { StopReason } from './ending.ts';
 
 export interface Stopper {
-  /** Aborts with a `Stop` as its reason; the first reason stays. */
+  /** Aborts with a `StopReason`; the first reason stays. */
   readonly signal: AbortSignal;
-  readonly stop: (reason: Stop & { readonly remedy?: string }) => void;
+  readonly stop: (reason: StopReason) => void;
   /** Ends the run so long after its begin where that is earlier than its own limit; a later call takes the place of an earlier one. */
   readonly grantTime: (ms: number) => void;
   readonly dispose: () => void;

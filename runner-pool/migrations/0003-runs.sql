@@ -78,6 +78,8 @@ create table runs (
   priority smallint not null default 0,
   cancel_reason text,
   cancel_requested_at timestamptz(3),
+  -- Told to end for a run about a newer push.
+  is_superseded boolean not null default false,
   -- The highest seq up to which all events are stored, what is stored, and what the run says it wrote.
   acknowledged_seq integer not null default 0,
   stored_events integer not null default 0,
@@ -120,7 +122,7 @@ call isolate('runs');
 -- A heartbeat of the run that holds its session's lease, in one round trip. No row: it does not, or no longer; then the service looks
 -- closer. The session is locked before the run, as everywhere.
 create function beat(p_org bigint, p_run text, p_epoch bigint, p_spent bigint, p_last_seq integer, p_lease_seconds integer, p_overtime_seconds integer)
-  returns table (cancel_reason text, grant_micro_usd bigint, grant_turns integer, grant_seconds integer, acknowledged_seq integer, lease_expires_at timestamptz)
+  returns table (cancel_reason text, is_superseded boolean, grant_micro_usd bigint, grant_turns integer, grant_seconds integer, acknowledged_seq integer, lease_expires_at timestamptz)
   language plpgsql as $$
 #variable_conflict use_column
 declare
@@ -142,7 +144,7 @@ begin
     from (select o.started_at + make_interval(secs => o.grant_seconds + p_overtime_seconds) < clock_timestamp() as is_over
       from runs o where o.org_id = p_org and o.id = p_run) overtime
     where r.org_id = p_org and r.id = p_run and r.state = 'running'
-    returning r.cancel_reason, r.grant_micro_usd, r.grant_turns, r.grant_seconds, r.acknowledged_seq, v_expires_at;
+    returning r.cancel_reason, r.is_superseded, r.grant_micro_usd, r.grant_turns, r.grant_seconds, r.acknowledged_seq, v_expires_at;
 end
 $$;
 

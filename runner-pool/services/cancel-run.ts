@@ -30,7 +30,7 @@ export async function cancelRun(
     if (session === null || run === null) throw new Error(`run ${runId} is gone while it is cancelled`);
     const isOver = !['requested', 'running', 'lost'].includes(run.state);
     if (isOver) return { kind: 'over', state: run.state };
-    await askToCancel(tx, orgId, runId, reason);
+    await askToCancel(tx, orgId, runId, { reason });
     if (run.state === 'requested')
       await closeRun(tx, {
         session,

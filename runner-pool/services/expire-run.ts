@@ -23,7 +23,7 @@ export async function expireRun(
     if (session === null || run === null) return null;
     const expired = whyExpired(run, session);
     if (expired === null) return null;
-    if (expired.state === 'cancelled') await askToCancel(tx, orgId, runId, expired.message);
+    if (expired.state === 'cancelled') await askToCancel(tx, orgId, runId, { reason: expired.message });
     await closeRun(tx, { session, end: { orgId, runId, ...expired } });
     return { run, expired };
   });

@@ -45,10 +45,19 @@ export async function heartbeat(
   const { epoch } = heard;
   const beaten = await beat(database, { ...heard, leaseSeconds, overtimeSeconds });
   if (beaten === null) return database.inOrganization(heard.orgId, async (tx) => lookCloser(tx, heard));
-  const { cancelReason, grantMicroUsd, grantTurns, grantSeconds, acknowledgedSeq, leaseExpiresAt } = beaten;
+  const {
+    cancelReason,
+    isSuperseded,
+    grantMicroUsd,
+    grantTurns,
+    grantSeconds,
+    acknowledgedSeq,
+    leaseExpiresAt,
+  } = beaten;
   return {
     order: cancelReason === null ? 'continue' : 'cancel',
     reason: cancelReason ?? '',
+    isSuperseded,
     state: 'running',
     epoch,
     grant: { microUsd: grantMicroUsd, turns: grantTurns, seconds: grantSeconds },
@@ -167,6 +176,7 @@ function answer(run: RunRow): Answer {
   return {
     order: run.cancelReason === null ? 'continue' : 'cancel',
     reason: run.cancelReason ?? '',
+    isSuperseded: run.isSuperseded,
     state: run.state,
     epoch: run.epoch ?? 0,
     grant: {

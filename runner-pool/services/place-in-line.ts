@@ -67,8 +67,8 @@ async function makeWay(
   tx: Transaction,
   { orgId, run, by }: { readonly orgId: number; readonly run: RunRow; readonly by: string },
 ): Promise<void> {
-  const reason = `Superseded: run ${by} is about a newer push.`;
-  await askToCancel(tx, orgId, run.id, reason);
+  const reason = `Run ${by} is about a newer push.`;
+  await askToCancel(tx, orgId, run.id, { reason, isSuperseded: true });
   if (run.state === 'requested')
     await closeRun(tx, {
       session: { id: run.sessionId },

@@ -12,6 +12,7 @@ export interface Beat {
 
 export interface Beaten {
   readonly cancelReason: string | null;
+  readonly isSuperseded: boolean;
   readonly grantMicroUsd: number;
   readonly grantTurns: number | null;
   readonly grantSeconds: number;
@@ -22,7 +23,7 @@ export interface Beaten {
 /** The lease extended and the spend noted, in one round trip; null where the run does not hold its session with this epoch. */
 export async function beat(database: Pick<Database, 'call'>, of: Beat): Promise<Beaten | null> {
   const rows = await database.call<Beaten>(
-    `select cancel_reason as "cancelReason", grant_micro_usd as "grantMicroUsd", grant_turns as "grantTurns",
+    `select cancel_reason as "cancelReason", is_superseded as "isSuperseded", grant_micro_usd as "grantMicroUsd", grant_turns as "grantTurns",
        grant_seconds as "grantSeconds", acknowledged_seq as "acknowledgedSeq", lease_expires_at as "leaseExpiresAt"
      from beat($1, $2, $3, $4, $5, $6, $7)`,
     [of.orgId, of.runId, of.epoch, of.spentMicroUsd, of.lastSeq, of.leaseSeconds, of.overtimeSeconds],

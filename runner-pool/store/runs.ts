@@ -27,6 +27,7 @@ export interface RunRow {
   readonly priority: number;
   readonly cancelReason: string | null;
   readonly cancelRequestedAt: string | null;
+  readonly isSuperseded: boolean;
   /** Since it was told to end; null: it was not. */
   readonly toldSeconds: number | null;
   /** Since its last heartbeat. */
@@ -44,6 +45,7 @@ const columns = `id, repository_id as "repositoryId", session_id as "sessionId",
   request_hash as "requestHash", epoch, asked_grant as "askedGrant", grant_micro_usd as "grantMicroUsd",
   grant_turns as "grantTurns", grant_seconds as "grantSeconds", spent_micro_usd as "spentMicroUsd",
   settled_micro_usd as "settledMicroUsd", priority, cancel_reason as "cancelReason", cancel_requested_at as "cancelRequestedAt",
+  is_superseded as "isSuperseded",
   extract(epoch from clock_timestamp() - cancel_requested_at)::float8 as "toldSeconds",
   extract(epoch from clock_timestamp() - heartbeat_at)::float8 as "silentSeconds",
   extract(epoch from clock_timestamp() - case when report is null then ended_at else greatest(ended_at, heartbeat_at) end)::float8 as "endedSeconds",
@@ -164,12 +166,12 @@ export async function askToCancel(
   tx: Transaction,
   orgId: number,
   runId: string,
-  reason: string,
+  { reason, isSuperseded = false }: { readonly reason: string; readonly isSuperseded?: boolean },
 ): Promise<void> {
   await tx.run(
-    `update runs set cancel_requested_at = clock_timestamp(), cancel_reason = $3, version = version + 1
+    `update runs set cancel_requested_at = clock_timestamp(), cancel_reason = $3, is_superseded = $4, version = version + 1
      where org_id = $1 and id = $2 and cancel_requested_at is null`,
-    [orgId, runId, reason],
+    [orgId, runId, reason, isSuperseded],
   );
 }
 

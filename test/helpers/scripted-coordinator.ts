@@ -155,6 +155,7 @@ export function heartbeat(over: Partial<HeartbeatAnswer> = {}): HeartbeatAnswer 
   return {
     order: 'continue',
     reason: '',
+    isSuperseded: false,
     state: 'running',
     epoch: 1,
     grant,

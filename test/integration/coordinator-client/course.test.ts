@@ -54,7 +54,7 @@ it('is called off once, however often it is said', async () => {
   });
   const count = () => scene.coordinator.asked.filter(({ route }) => route === 'heartbeat').length;
   await until(() => count() >= 3, 'three heartbeats');
-  expect(scene.cancels).toEqual(['mona pressed stop ::warning::x.']);
+  expect(scene.cancels).toEqual([{ reason: 'mona pressed stop ::warning::x.', isSuperseded: false }]);
 });
 
 it('is admitted again under the same key when its token has run out', async () => {

@@ -162,7 +162,7 @@ describe('a run that has to wait for its session', () => {
   });
 
   for (const [reason, state, expected] of [
-    ['Superseded: run 8 is about a newer push.', 'cancelled', { kind: 'skipped', code: 'superseded' }],
+    ['Run 8 is about a newer push.', 'cancelled', { kind: 'skipped', code: 'superseded' }],
     ['mona called it off', 'cancelled', { kind: 'refused', failureClass: 'cancelled' }],
     [
       'The month’s budget is used up',
@@ -171,7 +171,8 @@ describe('a run that has to wait for its session', () => {
     ],
   ] as const) {
     it(`does not begin: ${reason}`, async () => {
-      const body = heartbeat({ order: 'cancel', reason, state });
+      const isSuperseded = 'code' in expected;
+      const body = heartbeat({ order: 'cancel', reason, isSuperseded, state });
       const scene = await startScene({ script: waiting(() => ({ status: 200, body })) });
       expect(await scene.link.entry).toMatchObject(expected);
       expect(scene.cancels).toEqual([]);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
+import type { CalledOff } from '../../../action/coordinator/link.ts';
 import { type LinkParts, openLink } from '../../../action/coordinator/open-link.ts';
 import { type Journal, openJournal } from '../../../action/journal/journal.ts';
 import type { Grant } from '../../../contract/admission.ts';
@@ -26,7 +27,7 @@ export interface Scene {
   readonly link: Awaited<ReturnType<typeof openLink>>;
   readonly logged: string[];
   readonly grants: Grant[];
-  readonly cancels: string[];
+  readonly cancels: CalledOff[];
   readonly hidden: string[];
   /** Ends the run as a cancelled job does. */
   readonly abort: () => void;
@@ -56,7 +57,7 @@ export async function startScene({
   const seen = {
     logged: [] as string[],
     grants: [] as Grant[],
-    cancels: [] as string[],
+    cancels: [] as CalledOff[],
     hidden: [] as string[],
   };
   const log = {
@@ -74,7 +75,7 @@ export async function startScene({
     spentMicroUsd: () => 1234,
     onAdmitted: () => undefined,
     onGrant: (grant) => void seen.grants.push(grant),
-    onCancel: (reason) => void seen.cancels.push(reason),
+    onCancel: (said) => void seen.cancels.push(said),
     ...over,
   });
   cleanUp(async () => {

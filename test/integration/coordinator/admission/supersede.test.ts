@@ -17,7 +17,8 @@ it('ends a chain of five pushes with the newest alone', async () => {
   expect(fifth?.admission).toMatchObject({ state: 'requested', session: { epoch: 0 } });
   expect(await first?.beat()).toMatchObject({
     order: 'cancel',
-    reason: `Superseded: run ${second?.id} is about a newer push.`,
+    reason: `Run ${second?.id} is about a newer push.`,
+    isSuperseded: true,
   });
   for (const run of [second, third, fourth]) {
     expect(await run?.beat()).toMatchObject({ order: 'cancel', state: 'cancelled' });
