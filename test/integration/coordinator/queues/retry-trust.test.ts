@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { retryDeadLetter, retryDeadLetters } from '../../../../runner-pool/services/dead-letters.ts';
 import { retryRun } from '../../../../runner-pool/services/retry-run.ts';
 import { TaskFailure } from '../../../../runner-pool/task-failure.ts';
 import { type GitHubScene, setGitHubScene } from './github-scene.ts';
@@ -86,4 +87,21 @@ it('dispatches by itself with no inputs that the run alone told of, and only on 
   const two = await scene.addRun({ githubRunId: run.id, subject: 'two', github });
   expect(await refusalOf(scene, two, monthMs)).toBe('');
   expect(scene.repository.runs[1]?.facts).toMatchObject({ headBranch: 'main', event });
+});
+
+it('takes it for no look at a dead letter that all of a filter is done again', async () => {
+  const scene = await setGitHubScene();
+  const { context, orgId } = scene;
+  const run = await scene.repository.startRun({ status: 'completed', conclusion: 'failure' });
+  const ref = await scene.addRun({ githubRunId: run.id, admittedAs: 'token:mine' });
+  await scene.database.look(
+    `insert into dead_letters (org_id, id, queue, kind, ref, attempts, error) values ($1, 'letter', 'retries', 'retry-run', $2, 0, '')`,
+    [orgId, ref],
+  );
+  await retryDeadLetters(context, orgId, { kind: 'retry-run' });
+  expect(await refusalOf(scene, ref)).toContain('nobody proved');
+  await scene.database.look('update dead_letters set retried_at = null');
+  await retryDeadLetter(context, orgId, 'letter');
+  expect(await refusalOf(scene, ref)).toBe('');
+  expect(run.requests).toHaveLength(1);
 });
