@@ -23,7 +23,12 @@ const entry = join(import.meta.dirname, '../../../runner-pool/index.ts');
 /** The coordinator as an operator starts it: a process of its own, with these settings and no others. Whoever starts it ends it. */
 export function spawnProgram(settings: Settings, args: readonly string[] = ['serve']): Program {
   const child = spawn(process.execPath, [...flags, entry, ...args], {
-    env: { PATH: process.env['PATH'], PORT: '0', ...settings },
+    env: {
+      PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+      PORT: '0',
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said = { stdout: '', stderr: '' };

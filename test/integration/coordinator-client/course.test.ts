@@ -8,8 +8,10 @@ const beats =
   (asked, index) =>
     asked.route === 'heartbeat' ? answer(asked, index) : null;
 
-it('tells in each heartbeat what is spent and how far the journal is', async () => {
-  const scene = await startScene();
+it.concurrent('tells in each heartbeat what is spent and how far the journal is', async ({
+  onTestFinished: cleanUp,
+}) => {
+  const scene = await startScene({ cleanUp });
   await scene.link.entry;
   scene.journal.append('a', 1);
   const last = () => scene.coordinator.asked.findLast(({ route }) => route === 'heartbeat');
@@ -17,9 +19,10 @@ it('tells in each heartbeat what is spent and how far the journal is', async () 
   expect(last()?.body).toEqual({ epoch: 1, spentMicroUsd: 1234, lastSeq: 1 });
 });
 
-it('takes each change of the grant', async () => {
+it.concurrent('takes each change of the grant', async ({ onTestFinished: cleanUp }) => {
   const grants = [300_000, 200_000].map((microUsd) => ({ microUsd, turns: null, seconds: 100 }));
   const scene = await startScene({
+    cleanUp,
     script: beats((_, index) => ({
       status: 200,
       body: heartbeat({ grant: grants[Math.min(index, 1)] as never }),
@@ -47,9 +50,10 @@ it('says the epoch that the coordinator names, where it does not know ours', asy
   expect(scene.cancels).toEqual([]);
 });
 
-it('is called off once, however often it is said', async () => {
+it.concurrent('is called off once, however often it is said', async ({ onTestFinished: cleanUp }) => {
   const reason = 'mona pressed stop\n::warning::x';
   const scene = await startScene({
+    cleanUp,
     script: beats(() => ({ status: 200, body: heartbeat({ order: 'cancel', reason }) })),
   });
   const count = () => scene.coordinator.asked.filter(({ route }) => route === 'heartbeat').length;
@@ -101,8 +105,10 @@ it('lets a cancelled job go before all is sent, with the report told before the 
   expect(slow.coordinator.asked.filter(({ route }) => route === 'finish')).toHaveLength(1);
 });
 
-it('says what is missing where the coordinator is gone at the end', async () => {
-  const scene = await startScene();
+it.concurrent('says what is missing where the coordinator is gone at the end', async ({
+  onTestFinished: cleanUp,
+}) => {
+  const scene = await startScene({ cleanUp });
   await scene.link.entry;
   scene.proxy.set({ kind: 'refused' });
   scene.journal.append('a', 1);
@@ -128,8 +134,10 @@ it('believes no acknowledgement of what it did not send', async () => {
   expect([...scene.coordinator.events.keys()]).toContain(2);
 });
 
-it('does not wait at its end for an answer that will never come', async () => {
-  const scene = await startScene();
+it.concurrent('does not wait at its end for an answer that will never come', async ({
+  onTestFinished: cleanUp,
+}) => {
+  const scene = await startScene({ cleanUp });
   await scene.link.entry;
   scene.proxy.set({ kind: 'black hole' });
   scene.journal.append('a', 1);

@@ -7,7 +7,18 @@ import { type Launcher, type SandboxedOptions, sandboxedLauncher } from '../../.
 import { root, tempFolder } from '../../helpers/run-action.ts';
 
 export const realClaude = join(root, 'node_modules', '.bin', 'claude');
-export const initScript = join(root, 'dist', 'sandbox', 'index.js');
+const initScript = join(root, 'dist', 'sandbox', 'index.js');
+
+/** What a sandbox is made with where a test is about something else. */
+export const plain = {
+  tier: 'write',
+  nodePath: process.execPath,
+  initScript,
+  egressSocket: null,
+  toolCacheDir: '',
+  credentialFile: null,
+  hidden: [],
+} as const;
 
 /** A run's folder with a tree, and a sandbox around it as the action would make it. */
 export interface Lab {
@@ -69,19 +80,13 @@ export async function createLab({ claude, gatewayPort, ...options }: LabOptions)
   const passOn = { PATH: options.pathVariable ?? process.env['PATH'] ?? '' };
   const launcher = await sandboxedLauncher({
     sandbox: await usableSandbox(),
-    tier: 'write',
     runDir: dir,
     tree,
     home,
     claudePath,
-    nodePath: process.execPath,
-    initScript,
     gatewaySocket,
-    egressSocket: null,
-    toolCacheDir: '',
-    credentialFile: null,
-    hidden: [],
     passOn,
+    ...plain,
     ...options,
   });
   const run: Lab['run'] = async ({ args = [], env = {}, input = '', signal, onLine } = {}) => {

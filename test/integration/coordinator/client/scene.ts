@@ -8,7 +8,7 @@ import { type FaultProxy, startFaultProxy } from '../../../helpers/fault-proxy.t
 import { freePort } from '../../../helpers/free-port.ts';
 import { answer, cleanReview, type Turn } from '../../../helpers/model.ts';
 import type { ActionRun } from '../../../helpers/run-action.ts';
-import { type Scenario, scenario } from '../../../helpers/scenario.ts';
+import { type RunOptions, type Scenario, scenario } from '../../../helpers/scenario.ts';
 
 export interface ClientScene {
   /** The coordinator itself, past the network. */
@@ -21,6 +21,13 @@ export interface ClientScene {
   readonly admin: <T>(method: string, path: string, body?: unknown) => Promise<T>;
   readonly kill: () => Promise<void>;
   readonly start: () => Promise<void>;
+  /** For a test beside others: a network of its own, and a repository whose sessions are its own. */
+  readonly apart: () => Promise<Apart>;
+}
+
+export interface Apart {
+  readonly proxy: FaultProxy;
+  readonly job: Pick<RunOptions, 'inputs' | 'env'>;
 }
 
 /** The coordinator as a process of its own, behind a network that can be made to fail. */
@@ -38,15 +45,17 @@ export async function startClientScene(
   const token = /co_\w+/.exec(coordinator.output())?.[0] ?? '';
   const url = `http://127.0.0.1:${port}`;
   const proxy = await startFaultProxy(url);
+  const proxies = [proxy];
+  const inputsOver = (way: FaultProxy) => ({ 'coordinator-url': way.url, 'coordinator-token': token });
   afterAll(async () => {
-    await proxy.close();
+    await Promise.all(proxies.map(async ({ close }) => close()));
     await coordinator.end('SIGKILL');
     await database.drop();
     await rm(dir, { recursive: true, force: true });
   });
   return {
     ...{ url, proxy, database },
-    inputs: { 'coordinator-url': proxy.url, 'coordinator-token': token },
+    inputs: inputsOver(proxy),
     admin: async <T>(method: string, path: string, body?: unknown) => {
       const response = await fetch(url + path, {
         method,
@@ -62,6 +71,14 @@ export async function startClientScene(
     kill: async () => void (await coordinator.end('SIGKILL')),
     start: async () => {
       coordinator = await startProcess(all);
+    },
+    apart: async () => {
+      const own = await startFaultProxy(url);
+      const repositoryId = 10_000 + proxies.push(own);
+      return {
+        proxy: own,
+        job: { inputs: inputsOver(own), env: { GITHUB_REPOSITORY_ID: String(repositoryId) } },
+      };
     },
   };
 }

@@ -18,7 +18,7 @@ const trace = async (ref: string, what: string): Promise<void> =>
 await startQueues(context, {
   databaseUrl: config.database.url,
   times: shortTimes,
-  plans: plansWith({ attempts: 5 }),
+  plans: plansWith({ attempts: Number(process.argv[2]) }),
   sweeps: [],
   handlers: {
     'work-delivery': async (_, { ref }) => {

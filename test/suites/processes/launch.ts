@@ -7,7 +7,7 @@ import { runMarker, sweep } from '../../../action/claude/sweep.ts';
 import { type Launcher, plainLauncher, sandboxedLauncher } from '../../../action/sandbox/launcher.ts';
 import { findProcessNamespace } from '../../../action/sandbox/process-namespace.ts';
 import { tempFolder } from '../../helpers/run-action.ts';
-import { initScript, usableSandbox } from '../sandbox/lab.ts';
+import { plain, usableSandbox } from '../../integration/sandbox/lab.ts';
 
 export const kinds = ['sandbox', 'namespace', 'group'] as const;
 export type Kind = (typeof kinds)[number];
@@ -30,15 +30,9 @@ export async function shellLauncher(kind: Kind): Promise<Launcher> {
   return sandboxedLauncher({
     ...common,
     sandbox: await usableSandbox(),
-    tier: 'write',
+    ...plain,
     runDir: dir,
-    nodePath: process.execPath,
-    initScript,
     gatewaySocket,
-    egressSocket: null,
-    toolCacheDir: '',
-    credentialFile: null,
-    hidden: [],
     passOn: env,
   });
 }
