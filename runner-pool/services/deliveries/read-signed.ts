@@ -92,5 +92,7 @@ async function hold(
 
 /** Of 20 KB in 0.15 ms, which spares PostgreSQL 0.6 ms of its own, slower compression. */
 async function gzipped(body: Buffer): Promise<Buffer> {
-  return body.length <= atOnceBytes ? gzipSync(body, { level: 1 }) : gzipLater(body, { level: 1 });
+  return body.length <= atOnceBytes
+    ? gzipSync(body, { level: 1, windowBits: 14, memLevel: 7 })
+    : gzipLater(body, { level: 1 });
 }
