@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { inSpan } from '../operation/span.ts';
 import { openPool } from './pool.ts';
+import { prepared } from './prepared.ts';
 import { isSilent, preferReplica, type ReplicaState } from './replica.ts';
 
 /** One transaction. Values go as parameters, never into the text. */
@@ -47,9 +48,11 @@ export interface DatabaseOptions {
 }
 
 export function openDatabase({ url, replicaUrl, ...options }: DatabaseOptions): Database {
-  const primary = openPool({ url, name: 'service', as: 'service', ...options });
+  const primary = openPool({ url, name: 'service', as: 'service', isPipelined: true, ...options });
   const replica =
-    replicaUrl === null ? null : openPool({ url: replicaUrl, name: 'lists', as: 'service', ...options });
+    replicaUrl === null
+      ? null
+      : openPool({ url: replicaUrl, name: 'lists', as: 'service', isPipelined: true, ...options });
   const lists = preferReplica({ primary, replica });
   return {
     inOrganization: async (orgId, work) => transaction(primary, `begin; ${asTenant(orgId)}`, work),
@@ -60,7 +63,7 @@ export function openDatabase({ url, replicaUrl, ...options }: DatabaseOptions): 
       transaction(primary, `begin read only; ${setting(name, value)}`, work),
     inLogin: async (hash, work) => transaction(primary, `begin; ${setting('login_hash', hash)}`, work),
     call: async (text, values) =>
-      inSpan(nameOf(text), traced(text), async () => (await primary.query(text, [...values])).rows),
+      inSpan(nameOf(text), traced(text), async () => (await primary.query(prepared(text, values))).rows),
     pools: { primary, replica },
     replica: lists,
     close: async () => {
@@ -96,8 +99,11 @@ async function workInTransaction<T>(
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query(begin);
+    // Not waited for: what follows is carried out after it, and sees no tenant's rows if it should fail.
+    const begun = client.query(begin);
+    begun.catch(() => undefined);
     const result = await work(through(client));
+    await begun;
     await client.query('commit');
     return result;
   } catch (error) {
@@ -118,7 +124,7 @@ function through(client: pg.PoolClient): Transaction {
     text: string,
     values: readonly unknown[] = [],
   ): Promise<pg.QueryResult<Row>> =>
-    inSpan(nameOf(text), traced(text), async () => client.query<Row>(text, [...values]));
+    inSpan(nameOf(text), traced(text), async () => client.query<Row>(prepared(text, values)));
   return {
     rows: async <Row extends object>(text: string, values?: readonly unknown[]) =>
       (await query<Row>(text, values)).rows,

@@ -59,13 +59,14 @@ async function makeRole(client: pg.PoolClient): Promise<void> {
   }
 }
 
+/** In one transaction: another instance that looks meanwhile sees nothing that it may not read. */
 async function makeSchema(client: pg.PoolClient): Promise<void> {
-  await client.query(`create schema if not exists ${schemaName}`);
-  await client.query(`grant usage on schema ${schemaName} to ${serviceRole}`);
   await client.query(
-    'create table if not exists schema_migrations (name text primary key, sha256 text not null, applied_at timestamptz not null default now())',
+    `create schema if not exists ${schemaName};
+     grant usage on schema ${schemaName} to ${serviceRole};
+     create table if not exists schema_migrations (name text primary key, sha256 text not null, applied_at timestamptz not null default now());
+     grant select on schema_migrations to ${serviceRole}`,
   );
-  await client.query(`grant select on schema_migrations to ${serviceRole}`);
 }
 
 async function apply(client: pg.PoolClient, { name, sql, sha256 }: MigrationFile): Promise<void> {

@@ -12,6 +12,8 @@ export interface PoolOptions {
   readonly schema?: string;
   /** False: what was committed in the last half second may be gone after PostgreSQL crashed, and nobody waits for the disk. */
   readonly isDurable?: boolean;
+  /** Statements are sent without waiting for those before them; they are carried out one after another all the same. */
+  readonly isPipelined?: boolean;
   /** The service's limit of a statement, where it is not the usual one. */
   readonly statementMs?: number;
 }
@@ -28,6 +30,7 @@ export function openPool({
   as,
   schema = schemaName,
   isDurable = true,
+  isPipelined = false,
   statementMs = usualStatementMs,
 }: PoolOptions): pg.Pool {
   const settings = [`search_path=${schema}`, `statement_timeout=${as === 'owner' ? 0 : statementMs}`]
@@ -40,6 +43,7 @@ export function openPool({
     application_name: `claude-orchestrator ${name}`,
     options: settings.map((setting) => `-c ${setting}`).join(' '),
     connectionTimeoutMillis: 5_000,
+    pipeline: isPipelined,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     ...(as === 'owner' ? {} : { query_timeout: statementMs + silenceMs }),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AdmissionRequest, Grant } from '../../contract/admission.ts';
 import type { EffectivePolicy } from '../../contract/policy.ts';
 import type { Database, Transaction } from '../database/database.ts';
+import { findPolicies } from '../store/policies.ts';
 import { insertRun, runOfKey } from '../store/runs.ts';
 import {
   insertCurrentSession,
@@ -14,7 +15,7 @@ import type { AdmissionAsked, AdmissionOutcome, Admitted, NotAdmitted } from './
 import { hashOfJson } from './canonical-json.ts';
 import { type Line, placeInLine } from './place-in-line.ts';
 import { priorityOf } from './policy.ts';
-import { checkQuota } from './quotas.ts';
+import { checkQuotaTaken } from './quotas.ts';
 import { orRefused, type Refuse } from './refused.ts';
 import { repeatAdmission } from './repeat-admission.ts';
 import { takeSession } from './take-session.ts';
@@ -54,9 +55,12 @@ async function admit(
 ): Promise<AdmissionOutcome> {
   const { request, idempotencyKey, by } = asked;
   const { orgId } = by;
-  const known = await runOfKey(tx, { orgId, runId: request.runId, key: idempotencyKey });
+  const [known, policies] = await Promise.all([
+    runOfKey(tx, { orgId, runId: request.runId, key: idempotencyKey }),
+    findPolicies(tx, orgId, request.repository.id),
+  ]);
   if (known !== null) return repeatAdmission(tx, known, asked);
-  const welcomed = await welcome(tx, by, request);
+  const welcomed = await welcome(tx, by, { request, policies });
   if (welcomed.kind !== 'welcome') return refuse(welcomed);
   const { policy } = welcomed;
   const session = await sessionOf(tx, orgId, request);
@@ -74,9 +78,8 @@ async function admit(
     priority: priorityOf(request.task),
     grant,
   });
-  // Here, where the run counts already: from now on all others of the organization wait.
-  const exceeded = await checkQuota(tx, orgId, 'openRuns', 0);
-  if (exceeded !== null) return refuse({ ...exceeded, used: exceeded.used - 1 });
+  const exceeded = await checkQuotaTaken(tx, orgId, 'openRuns');
+  if (exceeded !== null) return refuse(exceeded);
   const begun = await begin(tx, { orgId, runId: request.runId, session, line, grant, policy });
   if (begun.kind === 'short') return refuse(begun);
   return { kind: 'admitted', isRepeat: false, admission: begun.admission };

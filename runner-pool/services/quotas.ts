@@ -1,6 +1,6 @@
 import type { QuotaName, Quotas } from '../../contract/quotas.ts';
 import type { Transaction } from '../database/database.ts';
-import { countOf, limitOf, lockQuota } from '../store/quotas.ts';
+import { lockQuota, type Usage, usageOf } from '../store/quotas.ts';
 
 /** More than a big organization needs, and less than would hurt the others on the same coordinator. */
 export const defaultQuotas: Required<Quotas> = {
@@ -29,8 +29,41 @@ export async function checkQuota(
   name: QuotaName,
   wanted: number,
 ): Promise<QuotaExceeded | null> {
-  if (name !== 'storedBytes') await lockQuota(tx, orgId, name);
-  const limit = (await limitOf(tx, orgId, name)) ?? defaultQuotas[name];
-  const used = await countOf(tx, orgId, name);
+  const seen =
+    name === 'storedBytes'
+      ? await usageOf(tx, orgId, name)
+      : await lookLocked(tx, { orgId, name, how: 'alone' });
+  return exceeded(seen, name, wanted);
+}
+
+/**
+ * The same for what the transaction took already, one place of it: nobody waits while there are more places left than transactions
+ * can be under way. Whoever takes one of the last waits for all of these.
+ */
+export async function checkQuotaTaken(
+  tx: Transaction,
+  orgId: number,
+  name: QuotaName,
+): Promise<QuotaExceeded | null> {
+  let seen = await lookLocked(tx, { orgId, name, how: 'together' });
+  if (seen.used + seen.most > (seen.limit ?? defaultQuotas[name]))
+    seen = await lookLocked(tx, { orgId, name, how: 'alone' });
+  const over = exceeded(seen, name, 0);
+  return over === null ? null : { ...over, used: over.used - 1 };
+}
+
+interface Look {
+  readonly orgId: number;
+  readonly name: QuotaName;
+  readonly how: 'alone' | 'together';
+}
+
+async function lookLocked(tx: Transaction, { orgId, name, how }: Look): Promise<Usage> {
+  const [, usage] = await Promise.all([lockQuota(tx, orgId, name, how), usageOf(tx, orgId, name)]);
+  return usage;
+}
+
+function exceeded({ limit: set, used }: Usage, name: QuotaName, wanted: number): QuotaExceeded | null {
+  const limit = set ?? defaultQuotas[name];
   return used + wanted > limit ? { kind: 'quota exceeded', name, limit, used } : null;
 }

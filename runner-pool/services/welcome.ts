@@ -2,7 +2,7 @@ import type { AdmissionRequest } from '../../contract/admission.ts';
 import type { EffectivePolicy } from '../../contract/policy.ts';
 import type { JobClaims } from '../auth/principal.ts';
 import type { Transaction } from '../database/database.ts';
-import { findPolicies } from '../store/policies.ts';
+import type { PolicyParts } from '../store/policies.ts';
 import { enrolRepository, renameRepository } from '../store/repositories.ts';
 import { effectivePolicy, whyForbidden } from './policy.ts';
 import { checkQuota, type QuotaExceeded } from './quotas.ts';
@@ -25,10 +25,14 @@ export type Welcome =
   | QuotaExceeded;
 
 /** Whether the repository may have runs here and the policy allows this one. Enrols it where the policy says so. */
-export async function welcome(tx: Transaction, by: Admitter, request: AdmissionRequest): Promise<Welcome> {
+export async function welcome(
+  tx: Transaction,
+  by: Admitter,
+  { request, policies }: { readonly request: AdmissionRequest; readonly policies: PolicyParts },
+): Promise<Welcome> {
   const { orgId, job } = by;
   const { id, fullName } = request.repository;
-  const { organization, repository } = await findPolicies(tx, orgId, id);
+  const { organization, repository } = policies;
   const policy = effectivePolicy(organization, repository?.policy);
   const { event, eventAction, workflowRef } = request.github;
   const workflowRefs = job === null ? [workflowRef] : [job.workflowRef, job.jobWorkflowRef];

@@ -12,9 +12,18 @@ const counts: Readonly<Record<QuotaName, string>> = {
   storedBytes: 'select stored_bytes as used from organization_usage where org_id = $1',
 };
 
-/** Held to the end of the transaction. A statement of its own: a count in the same one would not see what it waited for. */
-export async function lockQuota(tx: Transaction, orgId: number, name: QuotaName): Promise<void> {
-  await tx.run('select pg_advisory_xact_lock(hashtextextended($2, $1))', [orgId, `quota ${name}`]);
+/**
+ * Held to the end of the transaction: `alone`, or beside others that do not mean to be alone. A statement of its own: a count in the
+ * same one would not see what it waited for.
+ */
+export async function lockQuota(
+  tx: Transaction,
+  orgId: number,
+  name: QuotaName,
+  how: 'alone' | 'together',
+): Promise<void> {
+  const lock = how === 'alone' ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared';
+  await tx.run(`select ${lock}(hashtextextended($2, $1))`, [orgId, `quota ${name}`]);
 }
 
 export async function limitOf(tx: Transaction, orgId: number, name: QuotaName): Promise<number | null> {
@@ -25,9 +34,22 @@ export async function limitOf(tx: Transaction, orgId: number, name: QuotaName): 
   return row?.limit ?? null;
 }
 
-export async function countOf(tx: Transaction, orgId: number, name: QuotaName): Promise<number> {
-  const row = await tx.row<{ used: number }>(counts[name], [orgId]);
-  return row?.used ?? 0;
+export interface Usage {
+  /** Null: the usual one. */
+  readonly limit: number | null;
+  readonly used: number;
+  /** No more transactions than this can be under way. */
+  readonly most: number;
+}
+
+export async function usageOf(tx: Transaction, orgId: number, name: QuotaName): Promise<Usage> {
+  const row = await tx.row<Usage>(
+    `select (select (quotas ->> $2)::bigint from organization_settings where org_id = $1) as limit,
+       coalesce((${counts[name]}), 0)::bigint as used, current_setting('max_connections')::integer as most`,
+    [orgId, name],
+  );
+  if (row === null) throw new Error(`nothing was counted for the quota ${name}`);
+  return row;
 }
 
 /** As the last sweep found it. */

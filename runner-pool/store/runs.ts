@@ -65,12 +65,16 @@ export async function runOfKey(
   tx: Transaction,
   { orgId, runId, key }: { readonly orgId: number; readonly runId: string; readonly key: string },
 ): Promise<RunRow | null> {
-  await tx.run(`select pg_advisory_xact_lock(hashtextextended('admission ' || $2, $1))`, [orgId, key]);
-  return tx.row<RunRow>(
-    `select ${columns} from runs where org_id = $1 and (idempotency_key = $2 or id = $3)
-     order by idempotency_key = $2 desc limit 1`,
-    [orgId, key, runId],
-  );
+  // Two statements, so that the second sees what the first waited for.
+  const [, run] = await Promise.all([
+    tx.run(`select pg_advisory_xact_lock(hashtextextended('admission ' || $2, $1))`, [orgId, key]),
+    tx.row<RunRow>(
+      `select ${columns} from runs where org_id = $1 and (idempotency_key = $2 or id = $3)
+       order by idempotency_key = $2 desc limit 1`,
+      [orgId, key, runId],
+    ),
+  ]);
+  return run;
 }
 
 /** Those of a session that are not over, locked; the first in line comes first. */

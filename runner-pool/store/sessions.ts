@@ -36,19 +36,17 @@ export async function lockCurrentSession(
   { orgId, repositoryId, subject }: SubjectRef,
   newId: string,
 ): Promise<LockedSession & { readonly isNew: boolean }> {
-  const find = async () =>
+  const [made, session] = await Promise.all([
+    tx.run(
+      `insert into sessions (org_id, id, repository_id, subject) values ($1, $2, $3, $4)
+       on conflict (org_id, repository_id, subject) where is_current do nothing`,
+      [orgId, newId, repositoryId, subject],
+    ),
     tx.row<LockedSession>(
       `select ${locked} from sessions where org_id = $1 and repository_id = $2 and subject = $3 and is_current for update`,
       [orgId, repositoryId, subject],
-    );
-  const found = await find();
-  if (found !== null) return { ...found, isNew: false };
-  const made = await tx.run(
-    `insert into sessions (org_id, id, repository_id, subject) values ($1, $2, $3, $4)
-     on conflict (org_id, repository_id, subject) where is_current do nothing`,
-    [orgId, newId, repositoryId, subject],
-  );
-  const session = await find();
+    ),
+  ]);
   if (session === null) throw new Error(`the session of ${subject} was neither found nor made`);
   return { ...session, isNew: made > 0 };
 }

@@ -34,7 +34,7 @@ export async function measureRuns({
         const request = admissionRequest({
           subject: `pr-${index}`,
           grant: { microUsd: 1_000_000, turns: null, seconds: 1800 },
-          github: { runId: index },
+          github: { runId: index + 1 },
         });
         const { status, body } = await post('/v1/runs', adminToken, request);
         if (status < 300) tokens.push({ runId: request.runId, token: String(body['runToken']) });

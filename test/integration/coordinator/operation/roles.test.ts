@@ -26,7 +26,7 @@ it('works as a login that is nothing but a member of the service’s role', asyn
 it('refuses to start where somebody has to migrate who may, and says what and how', async () => {
   const url = await login(empty, 'login in role claude_orchestrator_service');
   await expect(bringUpToDate(url)).rejects.toThrow(
-    /^The database is not up to date \(to be applied: 0001-tenancy\.sql, .*0008-operation\.sql, the tables of the queues\), and \w+ may not change it\. Run `claude-orchestrator migrate` with the DATABASE_URL of its owner/,
+    /^The database is not up to date \(to be applied: 0001-tenancy\.sql, .*0008-operation\.sql, .*the tables of the queues\), and \w+ may not change it\. Run `claude-orchestrator migrate` with the DATABASE_URL of its owner/,
   );
 });
 
