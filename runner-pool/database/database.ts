@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { inSpan } from '../operation/span.ts';
 import { openPool } from './pool.ts';
-import { prepared } from './prepared.ts';
+import { isOutdatedPlan, prepared } from './prepared.ts';
 import { isSilent, preferReplica, type ReplicaState } from './replica.ts';
 
 /** One transaction. Values go as parameters, never into the text. */
@@ -108,7 +108,7 @@ async function workInTransaction<T>(
     return result;
   } catch (error) {
     // A connection that cannot even roll back is not given to anybody else.
-    if (isSilent(error)) broken = error as Error;
+    if (isSilent(error) || isOutdatedPlan(error)) broken = error as Error;
     else
       await client.query('rollback').catch((fault: Error) => {
         broken = fault;

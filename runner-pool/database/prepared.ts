@@ -16,3 +16,9 @@ export function prepared(text: string, values: readonly unknown[]): pg.QueryConf
   }
   return { name, text, values: [...values] };
 }
+
+/** A migration beside us changed what a prepared statement gives: another connection plans it anew. */
+export function isOutdatedPlan(error: unknown): boolean {
+  const { code, message = '' } = error as { readonly code?: string; readonly message?: string };
+  return code === '0A000' && message.startsWith('cached plan must not change');
+}

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { isOutdatedPlan } from './prepared.ts';
 
 export interface ReplicaState {
   /** How often a list was read from the primary because the replica did not answer. */
@@ -47,6 +48,7 @@ export function isAway(error: unknown): boolean {
     return true;
   return (
     isSilent(error) ||
+    isOutdatedPlan(error) ||
     /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(
       message,
     )

@@ -26,6 +26,20 @@ it('outlives a connection that breaks between two queries, and takes another', a
   expect(await service.inOrganization(1, async (tx) => tx.rows('select 1 as one'))).toEqual([{ one: 1 }]);
 });
 
+it('takes another connection where a migration beside it changed what a statement gives', async () => {
+  await owner.look('create table changing (a integer)');
+  await owner.look('grant select on changing to claude_orchestrator_service');
+  const all = async (): Promise<unknown> => service.call('select * from changing', []);
+  const within = async (): Promise<unknown> =>
+    service.inOrganization(1, async (tx) => tx.rows('select * from changing'));
+  for (const read of [all, within]) {
+    expect(await read()).toEqual([]);
+    await owner.look(`alter table changing add column of_${read.name} integer`);
+    expect(await read().catch(isAway)).toBe(true);
+    expect(await read()).toEqual([]);
+  }
+});
+
 it('gives up what a silent network swallowed, and takes another connection', async () => {
   const way = await openWay(owner.url);
   const over = openDatabase({ url: way.url, replicaUrl: null, connections: 1, statementMs: 200 });
