@@ -2,7 +2,7 @@ import { afterAll, expect, it } from 'vitest';
 import type { QuotaName } from '../../../../contract/quotas.ts';
 import { openDatabase } from '../../../../runner-pool/database/database.ts';
 import { countUsage } from '../../../../runner-pool/services/count-usage.ts';
-import { checkQuota, defaultQuotas } from '../../../../runner-pool/services/quotas.ts';
+import { checkQuota, checkQuotaTaken, defaultQuotas } from '../../../../runner-pool/services/quotas.ts';
 import { createTwoTenants } from '../../../helpers/coordinator/tenancy/two-tenants.ts';
 
 const { database: store, own, drop } = await createTwoTenants();
@@ -68,4 +68,38 @@ it('gives the last place to one of those who ask at once', async () => {
     });
   const joined = await Promise.all(Array.from({ length: 12 }, async (_, index) => join(1_000 + index)));
   expect(joined.filter(Boolean)).toHaveLength(2);
+});
+
+it('counts open runs side by side while they are few, and one by one at the end: none too many, none too few', async () => {
+  const [server] = await store.look<{ most: number }>(
+    "select current_setting('max_connections')::integer as most",
+  );
+  const limit = (server?.most ?? 0) + 32;
+  await setQuotas({ openRuns: limit });
+  await store.look("update runs set state = 'succeeded', ended_at = now(), epoch = 1");
+  const [model] = await store.look<{ columns: string }>(
+    `select string_agg(quote_ident(column_name), ', ') as columns from information_schema.columns
+     where table_schema = 'orchestrator' and table_name = 'runs' and column_name not in ('id', 'idempotency_key', 'state', 'ended_at')`,
+  );
+  const take = async (number: number): Promise<boolean> =>
+    database
+      .inOrganization(orgId, async (tx) => {
+        await tx.run(
+          `insert into runs (id, idempotency_key, state, ended_at, ${model?.columns})
+           select $2, $2, 'requested', null, ${model?.columns} from runs where org_id = $1 and state = 'succeeded' limit 1`,
+          [orgId, `of the quota ${number}`],
+        );
+        if ((await checkQuotaTaken(tx, orgId, 'openRuns')) !== null) throw new Error('no place');
+      })
+      .then(
+        () => true,
+        () => false,
+      );
+  let next = 0;
+  let taken = 0;
+  const lane = async (): Promise<void> => {
+    while (next < limit + 20) if (await take(next++)) taken += 1;
+  };
+  await Promise.all(Array.from({ length: 6 }, lane));
+  expect(taken).toBe(limit);
 });
