@@ -20,13 +20,14 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const dir = await mkdtemp(join(tmpdir(), 'coordinator-tests-'));
   // As root, PostgreSQL has an account of its own, which must get through.
   await chmod(dir, 0o711);
-  const server = await startEmbeddedPostgres(dir);
+  const server = await serverOf(dir);
   const client = new pg.Client({ connectionString: server.url });
   await client.connect();
   // What is kept over a loss of power is the fault suite's to show, on a server of its own.
   await client.query('alter system set fsync = off');
   await client.query('alter system set full_page_writes = off');
   await client.query('select pg_reload_conf()');
+  await client.query(`drop database if exists ${templateName}`);
   await client.query(`create database ${templateName}`);
   await client.end();
   await migrate(inDatabase(server.url, templateName));
@@ -35,6 +36,12 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await server.stop();
     await rm(dir, { recursive: true, force: true });
   };
+}
+
+/** TEST_DATABASE_URL: a superuser's address of another server, which may be of another version; all on it may be lost. */
+async function serverOf(dir: string): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
+  const url = process.env['TEST_DATABASE_URL'] ?? '';
+  return url === '' ? startEmbeddedPostgres(dir) : { url, stop: async () => undefined };
 }
 
 /** The same server, another database of it. */

@@ -1,8 +1,10 @@
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../../../runner-pool/database/database.ts';
+import { firstStart } from '../../../../runner-pool/services/first-start.ts';
 import { createStorageGate } from '../../../../runner-pool/services/storage-gate.ts';
 import { incompleteRuns } from '../../../../runner-pool/store/attempts.ts';
 import { startCoordinator } from '../../../helpers/coordinator/coordinator.ts';
+import { createTestDatabase } from '../../../helpers/coordinator/database.ts';
 import { leaseHands } from '../../../helpers/coordinator/leases.ts';
 import { admissionRequest, ask } from '../../../helpers/coordinator/runs.ts';
 
@@ -76,9 +78,19 @@ it('looks for no artifact of a journal that was cut', async () => {
 });
 
 it('looks again after a while, and forgets what it stored itself once that is counted', async () => {
+  // Without a coordinator, whose sweep would count as well.
+  const alone = await createTestDatabase();
+  const database = openDatabase({ url: alone.url, replicaUrl: null, connections: 2 });
+  onTestFinished(async () => {
+    await database.close();
+    await alone.drop();
+  });
+  await firstStart(database);
+  const { look } = alone;
+  await look('update organization_settings set quotas = $1', [{ storedBytes: limit }]);
+  const orgId = 1;
   let nowMs = 0;
   const gate = createStorageGate({ database, clock: () => nowMs });
-  const { orgId } = coordinator;
   expect(await gate.check(orgId, limit)).toBeNull();
   gate.note(orgId, 4_000);
   expect(await gate.check(orgId, limit - 3_999)).toMatchObject({ used: 4_000 });
