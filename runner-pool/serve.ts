@@ -10,6 +10,7 @@ import { startTracing } from './operation/tracing.ts';
 import { makeOwnFolder } from './own-folder.ts';
 import { startQueues } from './queues/start-queues.ts';
 import { createServer } from './server.ts';
+import { checkKey } from './services/check-key.ts';
 import { firstStart } from './services/first-start.ts';
 import { watchLeases } from './services/watch-leases.ts';
 
@@ -47,6 +48,10 @@ async function startAll(
   const context = await createContext(config, databaseUrl);
   const { log, drain, database, uses } = context;
   ends.defer(database.close);
+  await checkKey(
+    context,
+    config.encryptionKey === null ? `${config.dataDir}/encryption-key` : 'ENCRYPTION_KEY',
+  );
   ends.defer((await startTracing(config.tracesUrl, context.version)).close);
   ends.defer(async () => uses.settle());
   // Before the first request: who was not heard during an outage is not late.

@@ -49,6 +49,7 @@ export const directory: Readonly<Record<string, string>> = {
   used_tokens: 'remembers the ids of tokens that are good once, which no tenant may use again',
   outbox: 'says what is due for whom, by ids alone: the courier works for all tenants',
   sweeps: 'says which regular work is under way, and in which process',
+  encryption_keys: 'says whether all instances have the same key',
   schema_migrations: 'says which migrations were applied',
 };
 
