@@ -36,6 +36,13 @@ export function admissionProblem(
       return new ProblemError({ status: 403, code: 'not_enrolled', detail: outcome.remedy });
     case 'forbidden':
       return new ProblemError({ status: 403, code: 'policy', detail: outcome.why });
+    case 'another id':
+      return new ProblemError({
+        status: 409,
+        code: 'another_id',
+        detail: `${outcome.fullName} is repository ${outcome.known} here, not ${outcome.said}. If it was made anew on GitHub, take the earlier one out (PATCH /v1/repositories/${outcome.known} with isEnrolled false), or let a job ask by OIDC (id-token: write).`,
+        more: { known: outcome.known },
+      });
     case 'another name':
       return anotherName(outcome);
     case 'busy':

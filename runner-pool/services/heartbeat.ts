@@ -1,11 +1,11 @@
 import type { HeartbeatAnswer, HeartbeatRequest } from '../../contract/run-protocol.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { beat } from '../store/beat.ts';
-import { findRun, lockOpenRuns, lockRun, noteHeartbeat, type RunRow } from '../store/runs.ts';
+import { askToCancel, findRun, lockOpenRuns, lockRun, noteHeartbeat, type RunRow } from '../store/runs.ts';
 import { type LockedSession, lockSession } from '../store/sessions.ts';
 import { closeRun } from './close-run.ts';
 import { policyOf } from './policy-of.ts';
-import { spendOf } from './run-spend.ts';
+import { spendOf, worstCallMicroUsd } from './run-spend.ts';
 import { leaseSeconds, overtimeSeconds } from './run-times.ts';
 import { settle } from './settle.ts';
 import { shortSentence } from './short-sentence.ts';
@@ -45,15 +45,8 @@ export async function heartbeat(
   const { epoch } = heard;
   const beaten = await beat(database, { ...heard, leaseSeconds, overtimeSeconds });
   if (beaten === null) return database.inOrganization(heard.orgId, async (tx) => lookCloser(tx, heard));
-  const {
-    cancelReason,
-    isSuperseded,
-    grantMicroUsd,
-    grantTurns,
-    grantSeconds,
-    acknowledgedSeq,
-    leaseExpiresAt,
-  } = beaten;
+  const { isSuperseded, grantMicroUsd, grantTurns, grantSeconds, acknowledgedSeq, leaseExpiresAt } = beaten;
+  const cancelReason = beaten.cancelReason ?? (await stopOverspent(database, heard, grantMicroUsd));
   return {
     order: cancelReason === null ? 'continue' : 'cancel',
     reason: cancelReason ?? '',
@@ -65,6 +58,18 @@ export async function heartbeat(
     leaseExpiresAt,
     tokenSecondsLeft: null,
   };
+}
+
+/** A run ends by itself when its grant is spent. One that says it went far beyond does not, so it is told to. Why, or null. */
+async function stopOverspent(
+  database: Pick<Database, 'inOrganization'>,
+  { orgId, runId, spentMicroUsd }: Heartbeat,
+  grantMicroUsd: number,
+): Promise<string | null> {
+  if (spentMicroUsd <= grantMicroUsd + worstCallMicroUsd) return null;
+  const reason = 'The run has spent more than its grant.';
+  await database.inOrganization(orgId, async (tx) => askToCancel(tx, orgId, runId, { reason }));
+  return reason;
 }
 
 async function lookCloser(

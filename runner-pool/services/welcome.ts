@@ -3,7 +3,7 @@ import type { EffectivePolicy } from '../../contract/policy.ts';
 import type { JobClaims } from '../auth/principal.ts';
 import type { Transaction } from '../database/database.ts';
 import type { PolicyParts } from '../store/policies.ts';
-import { enrolRepository, renameRepository } from '../store/repositories.ts';
+import { enrolledAs, enrolRepository, renameRepository } from '../store/repositories.ts';
 import { effectivePolicy, whyForbidden } from './policy.ts';
 import { checkQuota, type QuotaExceeded } from './quotas.ts';
 
@@ -18,7 +18,8 @@ export interface Admitter {
 export type NotWelcome =
   | { readonly kind: 'not enrolled'; readonly remedy: string }
   | { readonly kind: 'forbidden'; readonly why: string }
-  | { readonly kind: 'another name'; readonly id: number; readonly known: string; readonly said: string };
+  | { readonly kind: 'another name'; readonly id: number; readonly known: string; readonly said: string }
+  | { readonly kind: 'another id'; readonly fullName: string; readonly known: number; readonly said: number };
 export type Welcome =
   | { readonly kind: 'welcome'; readonly policy: EffectivePolicy }
   | NotWelcome
@@ -48,6 +49,9 @@ export async function welcome(
   }
   const remedy = whyNotEnrolled(policy, { fullName, isJob: job !== null, isDisabled: repository !== null });
   if (remedy !== null) return { kind: 'not enrolled', remedy };
+  // Whoever holds a token must not step out of a repository's budget by making up another one.
+  const known = job === null ? await enrolledAs(tx, orgId, fullName) : null;
+  if (known !== null) return { kind: 'another id', fullName, known, said: id };
   const exceeded = await checkQuota(tx, orgId, 'repositories', 1);
   if (exceeded !== null) return exceeded;
   await enrolRepository(tx, { orgId, id, fullName, policy: null });

@@ -139,3 +139,12 @@ it('counts nothing twice when a run says again what was too much', async () => {
   );
   expect(row?.said).toBe(61_000_000);
 });
+
+it('tells a run to end that says it went further beyond its grant than one call can', async () => {
+  const run = await begin();
+  expect(await run.beat({ spentMicroUsd: grant + worstCall })).toMatchObject({ order: 'continue' });
+  const told = { order: 'cancel', reason: 'The run has spent more than its grant.' };
+  expect(await run.beat({ spentMicroUsd: grant + worstCall + 1 })).toMatchObject(told);
+  expect(await run.beat({ spentMicroUsd: 0 })).toMatchObject(told);
+  await run.finish({ conclusion: 'cancelled', failureClass: 'cancelled' });
+});

@@ -64,6 +64,20 @@ it('takes a repository’s new name from its job', async () => {
   expect(await shown(known)).toMatchObject({ fullName });
 });
 
+it('lets nobody who only holds a token make up a second repository of the same name', async () => {
+  const workflowRun = await scene.startRun();
+  const made = { ...scene.request(workflowRun), repository: { id: 77_001, fullName: 'ACME/Renamed' } };
+  expect(await ask(coordinator, made)).toMatchObject({
+    status: 409,
+    body: {
+      code: 'another_id',
+      detail: expect.stringContaining(`is repository ${repository.id} here, not 77001`),
+    },
+  });
+  const stored = await coordinator.database.look('select 1 from repositories where id = 77001');
+  expect(stored).toEqual([]);
+});
+
 it('takes another name from nobody by hand where the App tells it', async () => {
   const enrol = async (): Promise<Response> =>
     coordinator.fetch('/v1/repositories', {

@@ -83,7 +83,19 @@ it('leaves no table that is neither a tenant’s nor known as something else', (
 });
 
 it.each(Object.entries(directory))('%s holds ids, times and kinds, for it %s', (name) => {
-  const texts = ['login', 'kind', 'ref', 'queue', 'id', 'issuer', 'jti', 'name', 'claim', 'sha256', 'fingerprint'];
+  const texts = [
+    'login',
+    'kind',
+    'ref',
+    'queue',
+    'id',
+    'issuer',
+    'jti',
+    'name',
+    'claim',
+    'sha256',
+    'fingerprint',
+  ];
   for (const column of catalog.find((table) => table.name === name)?.columns ?? []) {
     const isPlain = /^(bigint|integer|smallint|uuid|timestamp with time zone)$/.test(column.type);
     expect([column.name, isPlain || texts.includes(column.name)]).toEqual([column.name, true]);
