@@ -98,15 +98,18 @@ async function workInTransaction<T>(
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  let isOpen = true;
   try {
     // Not waited for: what follows is carried out after it, and sees no tenant's rows if it should fail.
     const begun = client.query(begin);
     begun.catch(() => undefined);
-    const result = await work(through(client));
+    const result = await work(through(client, () => isOpen));
+    isOpen = false;
     await begun;
     await client.query('commit');
     return result;
   } catch (error) {
+    isOpen = false;
     // A connection that cannot even roll back is not given to anybody else.
     if (isSilent(error) || isOutdatedPlan(error)) broken = error as Error;
     else
@@ -119,12 +122,15 @@ async function workInTransaction<T>(
   }
 }
 
-function through(client: pg.PoolClient): Transaction {
+/** Nothing goes through it any more once its work is over: the connection may be in somebody else's transaction by then. */
+function through(client: pg.PoolClient, isOpen: () => boolean): Transaction {
   const query = async <Row extends object>(
     text: string,
     values: readonly unknown[] = [],
-  ): Promise<pg.QueryResult<Row>> =>
-    inSpan(nameOf(text), traced(text), async () => client.query<Row>(prepared(text, values)));
+  ): Promise<pg.QueryResult<Row>> => {
+    if (!isOpen()) throw new Error(`the transaction is over: ${nameOf(text)} comes too late`);
+    return inSpan(nameOf(text), traced(text), async () => client.query<Row>(prepared(text, values)));
+  };
   return {
     rows: async <Row extends object>(text: string, values?: readonly unknown[]) =>
       (await query<Row>(text, values)).rows,

@@ -37,11 +37,14 @@ export function preferReplica(
   };
 }
 
-/** Connection failures, and SQLSTATE classes 08 (connection), 53 (out of resources), 57P (shutdown, start). */
+/**
+ * Connection failures, and SQLSTATE classes 08 (connection), 53 (out of resources), 57P (shutdown, start); what waited too long for a
+ * lock, or for one another. All of it may be asked again.
+ */
 export function isAway(error: unknown): boolean {
   const { code = '', message = '' } = error as { readonly code?: string; readonly message?: string };
   if (
-    /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT|08...|53...|57P..)$/.test(
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT|08...|53...|57P..|57014|55P03|40P01)$/.test(
       code,
     )
   )

@@ -55,11 +55,14 @@ begin
         substring(in_bodies from c.begins::integer for c.length), c.is_form, case when not c.is_due then now() end
       from ours c order by c.n
       on conflict do nothing
-      returning id
+      returning id, body_sha256
     )
-    -- Of one that came twice at once, the first is the one that is new.
+    -- Of one that came twice at once, the first is the one that is new. An id may come with two bodies: it is not signed.
     select array_agg(first.n), array_agg(first.id) filter (where first.is_due) into added, due
-    from (select distinct on (c.id) c.* from ours c join stored using (id) order by c.id, c.n) first;
+    from (
+      select distinct on (c.id) c.* from ours c
+        join stored s on s.id = c.id and s.body_sha256 = substring(in_hashes from (c.n::integer - 1) * 32 + 1 for 32)
+      order by c.id, c.n) first;
     all_added := all_added || added;
     perform add_task(org, 'webhooks', 'work-delivery', in_source || ':' || d.id) from unnest(due) d (id);
   end loop;

@@ -1,4 +1,5 @@
 import type { Transaction } from '../database/database.ts';
+import { unplanned } from '../database/prepared.ts';
 import type { Place } from '../http/page.ts';
 import type { QueueName, TaskKind } from './outbox.ts';
 
@@ -67,7 +68,7 @@ export async function listDeadLetters(
     after === null ? '' : `and (failed_at, id) < ($${values.push(after.at)}, $${values.push(after.id)})`;
   return tx.rows(
     `select ${columns} from dead_letters where ${where} ${place}
-     order by failed_at desc, id desc limit $${values.push(limit + 1)}`,
+     order by failed_at desc, id desc limit $${values.push(limit + 1)}${unplanned}`,
     values,
   );
 }
@@ -106,7 +107,7 @@ export async function markRetried(
     `update dead_letters set retried_at = now() where org_id = $1 and id in (
        select id from dead_letters where ${where} ${only}
        order by failed_at, id limit $${values.push(most)} for update)
-     returning ${columns}`,
+     returning ${columns}${unplanned}`,
     values,
   );
 }

@@ -1,6 +1,7 @@
 import type { RunState } from '../../contract/run-state.ts';
 import type { RunSummary, RunView } from '../../contract/run-view.ts';
 import type { Transaction } from '../database/database.ts';
+import { unplanned } from '../database/prepared.ts';
 import type { Place } from '../http/page.ts';
 
 const summary = `r.id, r.state, r.task, r.subject, r.session_id as "sessionId", r.repository_id as "repositoryId",
@@ -73,6 +74,6 @@ function listOfRuns({ orgId, filter, after, limit }: ListOfRuns): {
     where.push(`(r.created_at, r.id) < ($${values.length - 1}, $${values.length})`);
   }
   values.push(limit + 1);
-  const text = `select ${summary} ${from} where ${where.join(' and ')} order by r.created_at desc, r.id desc limit $${values.length}`;
+  const text = `select ${summary} ${from} where ${where.join(' and ')} order by r.created_at desc, r.id desc limit $${values.length}${unplanned}`;
   return { text, values };
 }

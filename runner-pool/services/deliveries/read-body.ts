@@ -1,13 +1,13 @@
-import { createHash, hash } from 'node:crypto';
-import { once } from 'node:events';
+import { hash } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { createGzip } from 'node:zlib';
-import { keepPace, type PaceLimits } from './keep-pace.ts';
+import { keepPace } from './keep-pace.ts';
+import { createLargeBody, type LargeBody } from './large-body.ts';
 import type { SignatureCheck } from './signature.ts';
 
 export interface ReadBody {
   readonly kind: 'read';
-  /** The bytes as they came, or their gzip. */
+  readonly isLarge: boolean;
+  /** The bytes as they came, or, of a large body, their gzip. */
   readonly bytes: Buffer;
   readonly sha256: Buffer;
 }
@@ -17,87 +17,69 @@ export interface NotRead {
   readonly kind: 'too large' | 'broken off' | 'no room';
 }
 
-/** Whether there is room for a piece, for which it may wait. */
-export type Admit = (bytes: number) => Promise<boolean>;
+export interface Reading {
+  /** Up to here a body is held as it is; of a larger one only its gzip is. */
+  readonly smallBytes: number;
+  readonly mostBytes: number;
+  /** Whether there is room for a piece of a small body, for which it may wait. */
+  readonly admit: (bytes: number) => Promise<boolean> | boolean;
+  /** Whether a body that turns out to be large may go on; its signature is looked at as it comes. */
+  readonly admitLarge: () => Promise<boolean>;
+  readonly signature: Pick<SignatureCheck, 'update'>;
+}
 
-/** Nobody listens for longer: GitHub counts a delivery as failed after 10 s. */
-export const patienceSeconds = 9;
-/** No sender of ours pauses within a small body. */
-const smallPace: PaceLimits = { bytesPerSecond: 1, seconds: patienceSeconds };
-/** Two megabits a second: a large one holds one of few places while it comes. */
-const largePace: PaceLimits = { bytesPerSecond: 256 * 1024, seconds: patienceSeconds };
+/** A small body comes at once, or not from GitHub. */
+const smallPace = { bytesPerSecond: 1, seconds: 4 };
+/** Two megabits a second: a large one holds one of few places while it comes. GitHub counts a delivery as failed after 10 s. */
+const largePace = { bytesPerSecond: 256 * 1024, seconds: 9 };
 
-/** Reads a small body as it is. Only what has arrived takes room, so that whoever sends nothing keeps nobody out. */
-export async function readSmallBody(
-  stream: Readable,
-  { limitBytes, admit }: { readonly limitBytes: number; readonly admit: Admit },
-): Promise<ReadBody | NotRead> {
+/**
+ * Reads a body. Only what has arrived takes room, and a body is large once so much of it has arrived: whoever sends nothing keeps
+ * nobody out.
+ */
+export async function readBody(stream: Readable, reading: Reading): Promise<ReadBody | NotRead> {
+  const { smallBytes, mostBytes, admit, admitLarge, signature } = reading;
   const chunks: Buffer[] = [];
-  const ending = await eachChunk(stream, { limitBytes, pace: smallPace }, async (chunk) => {
-    chunks.push(chunk);
-    return admit(chunk.length);
-  });
-  if (ending !== null) return ending;
-  const bytes = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
-  return { kind: 'read', bytes, sha256: hash('sha256', bytes, 'buffer') };
-}
-
-/** Reads a body of which only the gzip is ever in memory. */
-export async function readLargeBody(
-  stream: Readable,
-  {
-    limitBytes,
-    signature,
-  }: { readonly limitBytes: number; readonly signature: Pick<SignatureCheck, 'update'> },
-): Promise<ReadBody | NotRead> {
-  const sha256 = createHash('sha256');
-  // Fast rather than small: JSON still becomes a tenth.
-  const gzip = createGzip({ level: 1 });
-  const chunks: Buffer[] = [];
-  gzip.on('data', (chunk: Buffer) => chunks.push(chunk));
-  try {
-    const ending = await eachChunk(stream, { limitBytes, pace: largePace }, async (chunk) => {
-      sha256.update(chunk);
-      signature.update(chunk);
-      if (!gzip.write(chunk)) await once(gzip, 'drain');
-      return true;
-    });
-    if (ending !== null) return ending;
-    gzip.end();
-    await once(gzip, 'end');
-    return { kind: 'read', bytes: Buffer.concat(chunks), sha256: sha256.digest() };
-  } finally {
-    gzip.destroy();
-  }
-}
-
-interface Limits {
-  readonly limitBytes: number;
-  readonly pace: PaceLimits;
-}
-
-/** Not a piece beyond the limit. Null: it came to its end. */
-async function eachChunk(
-  stream: Readable,
-  { limitBytes, pace: limits }: Limits,
-  take: (chunk: Buffer) => Promise<boolean>,
-): Promise<NotRead | null> {
-  const pace = keepPace(limits, () => stream.destroy(new Error('the body came too slowly')));
   let bytes = 0;
+  let large: LargeBody | null = null;
+  const take = async (chunk: Buffer): Promise<boolean> => {
+    if (large !== null) {
+      await large.add(chunk);
+      return true;
+    }
+    chunks.push(chunk);
+    if (bytes <= smallBytes) return admit(chunk.length);
+    if (!(await admitLarge())) return false;
+    large = createLargeBody(signature);
+    for (const one of chunks.splice(0)) await large.add(one);
+    return true;
+  };
+  const pace = keepPace(() => (large === null ? smallPace : largePace));
+  const chunksOf = stream.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>;
   try {
-    // Left open, or the refusal of one that is too large could not be sent.
-    for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      bytes += chunk.length;
-      if (bytes > limitBytes) return { kind: 'too large' };
-      pace.rest(chunk.length);
-      if (!(await take(chunk))) return { kind: 'no room' };
+    for (;;) {
+      const coming = chunksOf.next();
+      // Of a body that is given up, it may fail when nobody waits any more.
+      coming.catch(() => undefined);
+      const next = await Promise.race([coming, pace.tooSlow]);
+      // Left open, or the refusal could not be sent.
+      if (next === null) return { kind: 'broken off' };
+      if (next.done === true) break;
+      bytes += next.value.length;
+      if (bytes > mostBytes) return { kind: 'too large' };
+      pace.rest(next.value.length);
+      if (!(await take(next.value))) return { kind: 'no room' };
       pace.go();
     }
-    return null;
+    if (large !== null) return { kind: 'read', isLarge: true, ...(await (large as LargeBody).end()) };
+    const whole = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+    signature.update(whole);
+    return { kind: 'read', isLarge: false, bytes: whole, sha256: hash('sha256', whole, 'buffer') };
   } catch (error) {
     if (stream.destroyed) return { kind: 'broken off' };
     throw error;
   } finally {
     pace.end();
+    (large as LargeBody | null)?.drop();
   }
 }

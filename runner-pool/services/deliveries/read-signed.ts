@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { gzip, gzipSync } from 'node:zlib';
 import { type DeliveryHead, headOf, readHead } from './github-event.ts';
 import { openDelivery } from './open-delivery.ts';
-import { type NotRead, patienceSeconds, readLargeBody, readSmallBody } from './read-body.ts';
+import { type NotRead, readBody } from './read-body.ts';
 import type { Room } from './room.ts';
 import { checkSignature } from './signature.ts';
 
@@ -42,42 +42,42 @@ export const smallBytes = 1024 * 1024;
 const atOnceBytes = 64 * 1024;
 /** With some of it here, the rest of a body waits for room no longer: others that wait so too may hold what it waits for. */
 const roomPatienceMs = 1_000;
+/** For one of the few places of large ones. */
+const largePatienceMs = 5_000;
 
 const gzipLater = promisify(gzip);
 
 /** A delivery's body, and what it tells, once it is known who sent it. */
-export async function readSigned(delivery: IncomingDelivery, reading: Reading): Promise<Outcome> {
-  const bytes = delivery.contentBytes;
-  return bytes !== null && bytes <= smallBytes ? readSmall(delivery, reading) : readLarge(delivery, reading);
-}
-
-async function readSmall(
+export async function readSigned(
   { body, digest, isForm }: IncomingDelivery,
   { secrets, rooms, held }: Reading,
 ): Promise<Outcome> {
-  const admit = async (bytes: number): Promise<boolean> =>
-    rooms.small.takeNow(bytes, held) || hold(rooms.small, bytes, { held, ms: roomPatienceMs });
-  const read = await readSmallBody(body, { limitBytes: smallBytes, admit });
-  if (read.kind !== 'read') return read;
   const signature = checkSignature(digest, secrets);
-  signature.update(read.bytes);
-  if (!signature.isSigned()) return { kind: 'not signed' };
-  const { bytes, sha256 } = read;
-  return { kind: 'signed', sha256, gzipped: await gzipped(bytes), head: readHead(bytes, isForm) };
-}
-
-async function readLarge(
-  { body, digest, isForm }: IncomingDelivery,
-  { secrets, rooms, held }: Reading,
-): Promise<Outcome> {
-  if (!(await hold(rooms.large, 1, { held, ms: patienceSeconds * 1000 }))) return { kind: 'no room' };
-  const signature = checkSignature(digest, secrets);
-  const read = await readLargeBody(body, { limitBytes: mostBodyBytes, signature });
+  const small: (() => void)[] = [];
+  held.push(() => giveAllBack(small));
+  const read = await readBody(body, {
+    smallBytes,
+    mostBytes: mostBodyBytes,
+    signature,
+    admit: (bytes) =>
+      rooms.small.takeNow(bytes, small) || hold(rooms.small, bytes, { held: small, ms: roomPatienceMs }),
+    admitLarge: async () => {
+      const isIn = await hold(rooms.large, 1, { held, ms: largePatienceMs });
+      giveAllBack(small);
+      return isIn;
+    },
+  });
   if (read.kind !== 'read') return read;
   if (!signature.isSigned()) return { kind: 'not signed' };
-  const { bytes, sha256 } = read;
+  const { bytes, sha256, isLarge } = read;
+  if (!isLarge)
+    return { kind: 'signed', sha256, gzipped: await gzipped(bytes), head: readHead(bytes, isForm) };
   const event = await openDelivery({ gzipped: bytes, isForm });
   return { kind: 'signed', sha256, gzipped: bytes, head: event === null ? null : headOf(event) };
+}
+
+function giveAllBack(held: (() => void)[]): void {
+  for (const giveBack of held.splice(0)) giveBack();
 }
 
 async function hold(

@@ -148,6 +148,7 @@ it('takes small ones while large ones are under way, and more of them wait', asy
 function trickle(
   contentBytes: number,
   everyMs: number | null,
+  first: string | Buffer = '{',
 ): { readonly begun: Promise<unknown>; readonly ended: Promise<unknown>; stop: () => void } {
   const outgoing = request(`${coordinator.url}${path}`, {
     method: 'POST',
@@ -159,7 +160,7 @@ function trickle(
       resolve(answer.statusCode);
     });
   });
-  outgoing.write('{');
+  outgoing.write(first);
   const { promise: begun, resolve: isBegun } = Promise.withResolvers<unknown>();
   // By the time of the second one, the coordinator has read the first.
   const timer = everyMs === null ? null : setInterval(() => outgoing.write(' ', isBegun), everyMs);
@@ -187,12 +188,38 @@ it('is not kept from signed bodies by many that come byte by byte', async () => 
   for (const { stop } of slow) stop();
 });
 
+it('is not kept from large bodies by many without an end that send nothing', async () => {
+  const silent = Array.from({ length: 40 }, () => {
+    const outgoing = request(`${coordinator.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'transfer-encoding': 'chunked', ...headersOf() },
+    });
+    outgoing.on('error', () => undefined).flushHeaders();
+    return outgoing;
+  });
+  await Promise.all(silent.map(async (outgoing) => outgoing.socket ?? once(outgoing, 'socket')));
+  const before = await coordinator.fetch('/health/live');
+  expect(before.status).toBe(200);
+  let answered = 0;
+  for (const outgoing of silent) outgoing.on('response', () => (answered += 1));
+  const [large, small] = await Promise.all([
+    coordinator.fetch(path, webhook('push', largeBody(2_000_000))),
+    coordinator.fetch(path, webhook('ping', {})),
+  ]);
+  expect([large.status, small.status, answered]).toEqual([202, 202, 0]);
+  for (const outgoing of silent) outgoing.destroy();
+});
+
 it('ends a body that stops coming, and gives its place to the next', async () => {
-  const stalled = [trickle(500_000, null), trickle(capBytes, null), trickle(capBytes, 100)];
-  // Two of them hold the places for large bodies until they are ended.
+  const stalled = [
+    trickle(500_000, null),
+    // Two of them hold the places for large bodies, with a megabyte and more, until they are ended.
+    ...[1, 2].map(() => trickle(capBytes, 100, Buffer.alloc(1_200_000, 'x'))),
+  ];
+  await Promise.all(stalled.slice(1).map(async ({ begun }) => begun));
   const after = await coordinator.fetch(path, webhook('push', largeBody(2_000_000)));
   expect(after.status).toBe(202);
-  await Promise.all(stalled.map(async ({ ended }) => ended));
+  expect(await Promise.all(stalled.map(async ({ ended }) => ended))).toEqual([400, 400, 400]);
 });
 
 it('is off without a secret, and says how to turn it on', async () => {
