@@ -89,7 +89,7 @@ call isolate('journal_parts');
 create function store_events(p_org bigint, p_run text, p_seqs integer[], p_ats bigint[], p_types text, p_data text, p_bytes integer[],
     p_blob_ids text[], p_ledger_seqs integer[], p_ledger text, p_blobs json, p_store text, p_piece_bytes integer, p_pieces bytea,
     p_limit_events integer, p_limit_bytes bigint, p_index_queue text, p_index_after interval)
-  returns table (acknowledged_seq integer, stored integer, differing integer, refused integer, cut_reason text, is_archived boolean)
+  returns table (acknowledged_seq integer, stored integer, differing integer, refused integer, cut_reason text, is_archived boolean, added_bytes bigint)
   language plpgsql as $$
 #variable_conflict use_column
 declare
@@ -115,7 +115,7 @@ begin
   if not found then return; end if;
   acknowledged_seq := v_run.acknowledged_seq;
   is_archived := v_run.archived_at is not null;
-  stored := 0; differing := 0; refused := 0;
+  stored := 0; differing := 0; refused := 0; added_bytes := 0;
   if is_archived then return next; return; end if;
 
   select min(u.seq), max(u.seq) into v_first, v_last from unnest(p_seqs) u (seq);
@@ -139,6 +139,7 @@ begin
     into v_taken, v_bytes, v_fresh, v_refused_seq from judged j;
   stored := coalesce(cardinality(v_taken), 0);
   refused := v_fresh - stored;
+  added_bytes := v_bytes;
 
   if v_fresh < cardinality(p_seqs) then
     select count(*) into differing
@@ -181,6 +182,9 @@ begin
 
   if refused > 0 then
     cut_reason := case
+      -- Cut before, be it by the storage of the organization.
+      when v_run.cut_seq <= v_refused_seq then (select e.data::json ->> 'reason' from events e
+        where e.org_id = p_org and e.run_id = p_run and e.seq = v_run.cut_seq)
       when v_run.most_events < v_refused_seq or v_run.cut_seq > v_run.most_events then
         format('The journal of a run may have %s events (limits.events of the policy), and this one has more.', v_run.most_events)
       else format('The journal of a run may have %s bytes (limits.bytes of the policy), and this one has more.', v_run.most_bytes) end;
@@ -205,9 +209,9 @@ begin
       stored_bytes = r.stored_bytes + v_bytes,
       differing_events = r.differing_events + store_events.differing,
       cut_seq = v_run.cut_seq,
-      cancel_requested_at = case when refused > 0 and r.ended_at is null then coalesce(r.cancel_requested_at, clock_timestamp())
+      cancel_requested_at = case when refused > 0 and r.cut_seq is null and r.ended_at is null then coalesce(r.cancel_requested_at, clock_timestamp())
         else r.cancel_requested_at end,
-      cancel_reason = case when refused > 0 and r.ended_at is null then coalesce(r.cancel_reason, store_events.cut_reason)
+      cancel_reason = case when refused > 0 and r.cut_seq is null and r.ended_at is null then coalesce(r.cancel_reason, store_events.cut_reason)
         else r.cancel_reason end
     where r.org_id = p_org and r.id = p_run;
   if stored > 0 then

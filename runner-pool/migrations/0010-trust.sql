@@ -25,12 +25,16 @@ declare
   v_more bigint;
   v_over bigint;
 begin
-  select r.spent_micro_usd, r.settled_micro_usd, r.grant_micro_usd, r.over_grant_micro_usd into v_run
+  select r.spent_micro_usd, r.settled_micro_usd, r.over_grant_micro_usd,
+      -- Of what came by its artifact alone, nobody saw that it was granted: no more than it can have been, and nothing where there are doubts.
+      case when r.admitted_as not like 'artifact:%' then r.grant_micro_usd + p_beyond
+        when r.doubts = '{}' then r.grant_micro_usd else 0 end as most
+    into v_run
     from runs r where r.org_id = p_org and r.id = p_run for update;
   if not found then return 0; end if;
   select least(greatest(p_said, v_run.spent_micro_usd, v_run.settled_micro_usd + v_run.over_grant_micro_usd, sum(l.cost_micro_usd)), p_most) into v_said
     from ledger_entries l where l.org_id = p_org and l.run_id = p_run;
-  v_more := greatest(least(v_said, v_run.grant_micro_usd + p_beyond) - v_run.settled_micro_usd, 0);
+  v_more := greatest(least(v_said, v_run.most) - v_run.settled_micro_usd, 0);
   v_over := greatest(v_said - v_run.settled_micro_usd - v_more, v_run.over_grant_micro_usd);
   if v_more > 0 or exists (select from reservations v where v.org_id = p_org and v.run_id = p_run) then
     call lock_spending(p_org);

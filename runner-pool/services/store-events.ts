@@ -88,7 +88,7 @@ export async function storeEvents(
   });
   if (stored === null) return { kind: 'unknown' };
   if (stored.isArchived) return { kind: 'archived' };
-  if (stored.stored > 0) deps.storage.note(orgId, bytes);
+  deps.storage.note(orgId, stored.addedBytes);
   const { acknowledgedSeq, cutReason } = stored;
   if (cutReason !== null) return { kind: 'cut', acknowledgedSeq, reason: cutReason };
   return { kind: 'stored', acknowledgedSeq, stored: stored.stored, differing: stored.differing };

@@ -33,6 +33,8 @@ export interface StoredEvents {
   readonly refused: number;
   readonly cutReason: string | null;
   readonly isArchived: boolean;
+  /** Of what is new of it. */
+  readonly addedBytes: number;
 }
 
 /** One round trip. Null: there is no such run. */
@@ -42,7 +44,8 @@ export async function insertEvents(
 ): Promise<StoredEvents | null> {
   const entries = events.filter(({ ledger }) => ledger !== null);
   const rows = await call<StoredEvents>(
-    `select acknowledged_seq as "acknowledgedSeq", stored, differing, refused, cut_reason as "cutReason", is_archived as "isArchived"
+    `select acknowledged_seq as "acknowledgedSeq", stored, differing, refused, cut_reason as "cutReason", is_archived as "isArchived",
+       added_bytes as "addedBytes"
      from store_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, make_interval(secs => $18))`,
     [
       orgId,

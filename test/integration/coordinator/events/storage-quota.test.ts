@@ -3,7 +3,8 @@ import { openDatabase } from '../../../../runner-pool/database/database.ts';
 import { firstStart } from '../../../../runner-pool/services/first-start.ts';
 import { createStorageGate } from '../../../../runner-pool/services/storage-gate.ts';
 import { incompleteRuns } from '../../../../runner-pool/store/attempts.ts';
-import { startCoordinator } from '../../../helpers/coordinator/coordinator.ts';
+import { insertEvents } from '../../../../runner-pool/store/events.ts';
+import { startCoordinator, type TestCoordinator } from '../../../helpers/coordinator/coordinator.ts';
 import { createTestDatabase } from '../../../helpers/coordinator/database.ts';
 import { leaseHands } from '../../../helpers/coordinator/leases.ts';
 import { admissionRequest, ask } from '../../../helpers/coordinator/runs.ts';
@@ -26,13 +27,16 @@ interface Sent {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-async function begin(subject: string): Promise<(...seqs: readonly number[]) => Promise<Sent>> {
-  const { body: admission } = await ask(coordinator, admissionRequest({ subject }));
+async function begin(
+  subject: string,
+  at: Pick<TestCoordinator, 'fetch'> = coordinator,
+): Promise<(...seqs: readonly number[]) => Promise<Sent>> {
+  const { body: admission } = await ask(at, admissionRequest({ subject }));
   return async (...seqs) => {
-    const at = '2026-11-01T10:00:00.000Z';
-    const events = seqs.map((seq) => ({ seq, at, type: 'action.step', data: 'x'.repeat(3_000) }));
+    const time = '2026-11-01T10:00:00.000Z';
+    const events = seqs.map((seq) => ({ seq, at: time, type: 'action.step', data: 'x'.repeat(3_000) }));
     const init = { method: 'POST', token: admission.runToken, body: JSON.stringify({ events }) };
-    const answer = await coordinator.fetch(`/v1/runs/${admission.runId}/events`, init);
+    const answer = await at.fetch(`/v1/runs/${admission.runId}/events`, init);
     return { status: answer.status, body: (await answer.json()) as Sent['body'] };
   };
 }
@@ -53,6 +57,44 @@ it('stores events up to the quota, then ends the journal with a line that says s
     '2 action.step',
     '3 coordinator.journal_cut',
   ]);
+});
+
+it('counts what is new alone, whatever is sent again with it', async () => {
+  const other = await startCoordinator();
+  onTestFinished(other.close);
+  await other.database.look('update organization_settings set quotas = $1', [{ storedBytes: 50_000 }]);
+  const send = await begin('pr-1', other);
+  for (const seq of [4, 5, 6, 7, 8]) expect((await send(1, 2, 3, seq)).status).toBe(200);
+  expect((await (await begin('pr-2', other))(1, 2)).status).toBe(200);
+});
+
+it('lets a run go on whose journal is cut, and says again why', async () => {
+  const [run] = await look<{ id: string }>("select id from runs where subject = 'pr-1'");
+  const event = {
+    seq: 9,
+    atMs: Date.now(),
+    type: 'action.step',
+    data: '{}',
+    bytes: 2,
+    ledger: null,
+    blobId: null,
+  };
+  const again = await insertEvents(database, {
+    ...{ orgId: coordinator.orgId, runId: run?.id ?? '', events: [event], blobs: [], blobStore: 'postgres' },
+    ...{
+      pieceBytes: 1,
+      pieces: Buffer.of(),
+      limits: { events: 100, bytes: 10 * limit },
+      indexAfterSeconds: 0,
+    },
+  });
+  expect(again).toMatchObject({
+    stored: 0,
+    refused: 1,
+    cutReason: expect.stringContaining('quota for storedBytes'),
+  });
+  const [row] = await look("select cancel_requested_at from runs where subject = 'pr-1'");
+  expect(row).toEqual({ cancel_requested_at: null });
 });
 
 it('ends a journal with a gap behind all that there is of it, and acknowledges no more than there was', async () => {

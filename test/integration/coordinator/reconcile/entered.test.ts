@@ -74,7 +74,13 @@ it('notes a workflow that the policy does not name', async () => {
 it('books no more than a run can spend that the policy lets in', async () => {
   await setPolicy({ maxGrantMicroUsd: 2_000_000 });
   const run = await entered(await leave({ costMicroUsd: 90_000_000_000 }));
-  expect(run).toMatchObject({ spentMicroUsd: 42_000_000, spendOverGrantMicroUsd: 89_958_000_000 });
+  expect(run).toMatchObject({ spentMicroUsd: 2_000_000, spendOverGrantMicroUsd: 89_998_000_000 });
+});
+
+it('books nothing of a run that there are doubts about', async () => {
+  await setPolicy({ events: ['pull_request'] });
+  const run = await entered(await leave({ costMicroUsd: 1_000_000 }));
+  expect(run).toMatchObject({ spentMicroUsd: 0, spendOverGrantMicroUsd: 1_000_000 });
 });
 
 it.each(['enteredRuns', 'storedBytes'])('keeps to the quota of %s, and says so', async (name) => {

@@ -29,10 +29,11 @@ it('completes a finished run’s journal, each line once', async () => {
 
 it('enters a run that nobody heard of from what it had asked for', async () => {
   const { repository } = scene;
-  const workflowRun = await repository.startRun();
+  const workflowRun = await repository.startRun({ event: 'push' });
+  const { headSha, actor } = workflowRun.facts;
   const request = admissionRequest({
     repository: { id: repository.id, fullName: 'acme/widgets' },
-    github: { runId: workflowRun.id },
+    github: { runId: workflowRun.id, event: 'push', headSha, actorId: actor.id },
   });
   const { runId } = request;
   const record = { version: 1, idempotencyKey: runId, request, sessionId: null };
