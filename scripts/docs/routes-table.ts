@@ -31,7 +31,9 @@ async function accessByRoute(): Promise<ReadonlyMap<string, Access>> {
   if ('faults' in config) throw new Error(config.faults.join('\n'));
   const context = await createContext(config, url);
   const app = await createServer(context);
-  const routes = new Map(app.guardedRoutes.map(({ method, url: path, access }) => [`${method} ${path}`, access]));
+  const routes = new Map(
+    app.guardedRoutes.map(({ method, url: path, access }) => [`${method} ${path}`, access]),
+  );
   await app.close();
   await context.database.close();
   return routes;
