@@ -12,7 +12,7 @@ const meanings: Readonly<Record<Key, string>> = {
   events: 'events that may ask: `pull_request`, or with the action `pull_request.opened`; empty: all',
   onBusy: 'a run whose session another run has: `refuse` it (409 `busy`), or `queue` it',
   newerPush:
-    'a newer head of the same subject and task: `supersede` cancels the older run, `refuse` treats the newer one as busy',
+    'a run about another head of the same subject and task: `supersede` has the older one make way (409 `superseded`), `refuse` leaves it to `onBusy`',
   maxGrantMicroUsd: 'most that one run is granted, whatever it asks for',
   minimumGrantMicroUsd: 'less than this is left in a budget: refused (402 `budget_short`)',
   concurrency: 'background tasks of the organization at once',
