@@ -10,6 +10,7 @@ const checks: readonly (readonly [name: string, command: [string, string[]]])[] 
   ['architecture', tool('vitest/vitest.mjs', 'run', 'test/architecture.test.ts')],
   ['workflows', script('lint-workflows.ts')],
   ['README tables', script('readme.ts', '--check')],
+  ['tables of the coordinator', script('docs.ts', '--check')],
 ];
 
 const waiting = [...checks];

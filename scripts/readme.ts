@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { root } from './run-command.ts';
+import { cell, withTable } from './with-table.ts';
 
 interface Field {
   readonly description: string;
@@ -37,17 +38,4 @@ function inputTable({ inputs }: Action): string[] {
 function outputTable({ outputs }: Action): string[] {
   const rows = Object.entries(outputs).map(([name, field]) => `| \`${name}\` | ${cell(field.description)} |`);
   return ['| output | meaning |', '| --- | --- |', ...rows];
-}
-
-function cell(text: string): string {
-  return text.trim().replace(/\s+/g, ' ').replaceAll('|', '\\|');
-}
-
-/** Replaces what stands between `<!-- NAME -->` and `<!-- /NAME -->`. */
-function withTable(name: string, rows: readonly string[], text: string): string {
-  const [before, rest] = text.split(`<!-- ${name} -->\n`);
-  const after = rest?.split(`<!-- /${name} -->`)[1];
-  if (before === undefined || after === undefined)
-    throw new Error(`README.md has no markers <!-- ${name} -->`);
-  return `${before}<!-- ${name} -->\n${rows.join('\n')}\n<!-- /${name} -->${after}`;
 }
