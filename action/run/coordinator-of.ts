@@ -66,11 +66,14 @@ export function coordinatorOf(run: LinkedRun, around: Surroundings): Coordinator
 }
 
 /** Resolves when the run may begin; rejects with a NotAdmittedError where it may not. */
-export async function admitted({ coordinator, signal }: RunContext): Promise<void> {
-  const entry = await coordinator?.entry;
+export async function admitted(run: RunContext): Promise<void> {
+  const entry = await run.coordinator?.entry;
   if (entry === undefined || entry.kind === 'go' || entry.kind === 'alone') return;
-  signal.throwIfAborted();
-  const ending = endingOf(entry);
+  run.signal.throwIfAborted();
+  const isGreen = entry.kind !== 'skipped' || entry.code !== 'superseded' || (await hasMoved(run, true));
+  const ending = isGreen
+    ? endingOf(entry)
+    : failure('cancelled', `${entry.message} GitHub says that this is the newest.`);
   throw new NotAdmittedError(ending.kind === 'success' ? '' : ending.message, ending);
 }
 
@@ -85,6 +88,23 @@ function endingOf(entry: Exclude<Entry, { readonly kind: 'go' | 'alone' }>): End
     default:
       return entry satisfies never;
   }
+}
+
+/**
+ * Whether GitHub itself says that there is a newer push: only then may a run that gives way to it end green. Others of the organization
+ * may tell the coordinator what they like.
+ */
+async function hasMoved(
+  { record, client, runner }: Pick<RunContext, 'record' | 'client' | 'runner'>,
+  isSuperseded: boolean,
+): Promise<boolean> {
+  const { pullRequest } = record;
+  if (!isSuperseded || pullRequest === null) return false;
+  const { owner, repo } = runner;
+  const { data } = await client.rest.pulls
+    .get({ owner, repo, pull_number: pullRequest.number })
+    .catch(() => ({ data: null }));
+  return data !== null && data.head.sha !== pullRequest.headSha;
 }
 
 function noteEntry(run: LinkedRun, entry: Entry): void {
@@ -125,12 +145,14 @@ function partsOf(
   };
   const onCancel = ({ reason, isSuperseded }: CalledOff): void => {
     journal.append('action.called_off', { reason });
-    run.stop({
-      failureClass: 'cancelled',
-      message: `The coordinator called this run off. ${reason}`,
-      remedy: 'Run the job again when it is wanted.',
-      isSuperseded,
-    });
+    void hasMoved(run, isSuperseded).then((isGreen) =>
+      run.stop({
+        failureClass: 'cancelled',
+        message: `The coordinator called this run off. ${reason}`,
+        remedy: 'Run the job again when it is wanted.',
+        isSuperseded: isGreen,
+      }),
+    );
   };
   return {
     asking: { ...record, task, subject, eventAction, inputs, runner },

@@ -50,7 +50,7 @@ export async function welcome(
   const remedy = whyNotEnrolled(policy, { fullName, isJob: job !== null, isDisabled: repository !== null });
   if (remedy !== null) return { kind: 'not enrolled', remedy };
   // Whoever holds a token must not step out of a repository's budget by making up another one.
-  const known = job === null ? await enrolledAs(tx, orgId, fullName) : null;
+  const known = job === null ? await enrolledAs(tx, { orgId, id, fullName }) : null;
   if (known !== null) return { kind: 'another id', fullName, known, said: id };
   const exceeded = await checkQuota(tx, orgId, 'repositories', 1);
   if (exceeded !== null) return exceeded;

@@ -75,11 +75,14 @@ export async function enrolRepository(
   return row;
 }
 
-/** The id of the enrolled repository of this name, which to GitHub is the same in small and capital letters. */
-export async function enrolledAs(tx: Transaction, orgId: number, fullName: string): Promise<number | null> {
+/** The id of another enrolled repository of this name, which to GitHub is the same in small and capital letters. */
+export async function enrolledAs(
+  tx: Transaction,
+  { orgId, id, fullName }: { readonly orgId: number; readonly id: number; readonly fullName: string },
+): Promise<number | null> {
   const row = await tx.row<{ id: number }>(
-    'select id from repositories where org_id = $1 and lower(full_name) = lower($2) and is_enrolled limit 1',
-    [orgId, fullName],
+    'select id from repositories where org_id = $1 and id <> $2 and lower(full_name) = lower($3) and is_enrolled limit 1',
+    [orgId, id, fullName],
   );
   return row?.id ?? null;
 }
