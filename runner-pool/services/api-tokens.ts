@@ -93,5 +93,5 @@ export async function endApiToken(
   orgId: number,
   id: string,
 ): Promise<boolean> {
-  return database.inOrganization(orgId, async (tx) => revokeApiToken(tx, orgId, id));
+  return database.inOrganization(orgId, async (tx) => (await revokeApiToken(tx, orgId, id)) !== null);
 }
