@@ -40,6 +40,7 @@ it('tells what it stands on, each run, and its end', async () => {
   const end = { epoch: 1, report: reportOf(request.runId, { costMicroUsd: 250_000 }) };
   await post(`/v1/runs/${request.runId}/finish`, end, String(runToken));
   await post(`/v1/runs/${request.runId}/finish`, end, String(runToken));
+  await post('/v1/runs?a-secret=1', request);
   program.kill('SIGTERM');
   expect(await program.ended, program.stderr()).toBe(0);
   const lines = linesOf(program.stdout());
@@ -63,6 +64,9 @@ it('tells what it stands on, each run, and its end', async () => {
     expect.objectContaining({ ...its, state: 'succeeded', conclusion: 'success', costUsd: 0.25 }),
   ]);
   expect(lines.at(-1)?.msg).toBe('Ended');
+  const asked = of('request').map(({ status, code }) => [status, code]);
+  expect(asked).toContainEqual([422, 'unknown_parameter']);
+  expect(asked.filter(([status, code]) => Number(status) < 400 && code !== undefined)).toEqual([]);
   for (const secret of ['hunter2', token, String(runToken), new URL(database.url).password || 'co_'])
     expect(program.stdout()).not.toContain(secret);
 });
