@@ -88,11 +88,11 @@ export async function apiToken(
   return database.inOrganization(orgId, async (tx) => findApiToken(tx, orgId, id));
 }
 
-/** With all that were made with it. False where there is no such token. */
+/** With all that were made with it. False where there is no such token, or nothing is left to end. */
 export async function endApiToken(
   { database }: Pick<Deps, 'database'>,
   orgId: number,
   id: string,
 ): Promise<boolean> {
-  return database.inOrganization(orgId, async (tx) => (await revokeApiToken(tx, orgId, id)) !== null);
+  return database.inOrganization(orgId, async (tx) => ((await revokeApiToken(tx, orgId, id)) ?? 0) > 0);
 }

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -135,4 +136,14 @@ it('is a command of the program, whose exit code says how it went', async () => 
 it('makes no database where there is none', async () => {
   const config = configOf({ DATA_DIR: join(tmpdir(), 'nothing-there') });
   await expect(tokenCommand(config, ['make'])).rejects.toThrow('There is no database');
+});
+
+it('does not take a database that it cannot read for none', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'unreadable-'));
+  await symlink('postgres', join(folder, 'postgres'));
+  const told = tokenCommand(configOf({ DATA_DIR: folder }), ['list']);
+  await expect(told).rejects.toThrow(
+    / cannot be read by this user \(ELOOP\)\. Run this as the user that runs/,
+  );
+  await rm(folder, { recursive: true });
 });
