@@ -6,7 +6,10 @@ const momentOrNull = Type.Union([moment, Type.Null()]);
 
 export const TokenId = Type.String({ pattern: '^[0-9a-f-]{36}$' });
 /** Shown in lists: no line breaks, nothing invisible at its ends. */
-export const TokenName = Type.String({ pattern: '^[^\\s\\x00-\\x1f\\x7f]([^\\x00-\\x1f\\x7f]{0,98}\\S)?$' });
+export const TokenName = Type.String({
+  pattern: '^[^\\s\\x00-\\x1f\\x7f]([^\\x00-\\x1f\\x7f]{0,98}\\S)?$',
+  description: '1 to 100 characters in one line, no space at either end',
+});
 
 /** An API token as it is shown: never the token itself. */
 export const ApiToken = Type.Object({
@@ -32,7 +35,7 @@ export const NewApiToken = Type.Object(
       Type.String({
         maxLength: 40,
         pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,6})?)?(Z|[+-]\\d\\d:\\d\\d)$',
-        description: 'ISO 8601; at most a year from now; 90 days if left out',
+        description: 'a time such as 2027-01-31T00:00:00Z, at most a year from now; 90 days if left out',
       }),
     ),
   },

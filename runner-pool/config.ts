@@ -43,8 +43,14 @@ export interface Config {
   readonly metricsToken: string | null;
 }
 
-/** The configuration out of the environment, or everything that is wrong with it, never with a secret's value. */
-export function readConfig(env: Settings = process.env): Config | { readonly faults: readonly string[] } {
+/**
+ * The configuration out of the environment, or everything that is wrong with it, never with a secret's value. Commands that only
+ * look into the database need no key.
+ */
+export function readConfig(
+  env: Settings = process.env,
+  { isServing = true }: { readonly isServing?: boolean } = {},
+): Config | { readonly faults: readonly string[] } {
   const faults: string[] = [];
   const read = readSettings(env, faults);
   const http = httpConfig(read);
@@ -69,7 +75,8 @@ export function readConfig(env: Settings = process.env): Config | { readonly fau
     metricsToken: read.text('METRICS_TOKEN', '', isLongEnough) || null,
   };
   const isNamed = (name: string): boolean => faults.some((fault) => fault.startsWith(`${name} `));
-  if (config.database.url !== null && config.encryptionKey === null && !isNamed('ENCRYPTION_KEY'))
+  const isKeyMissing = isServing && config.database.url !== null && config.encryptionKey === null;
+  if (isKeyMissing && !isNamed('ENCRYPTION_KEY'))
     faults.push(
       'ENCRYPTION_KEY is not set, and is needed with DATABASE_URL: every instance must have the same. Make one with: openssl rand -hex 32.',
     );

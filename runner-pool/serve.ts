@@ -91,10 +91,15 @@ async function databaseOf({ database, dataDir }: Config, ends: AsyncDisposableSt
 
 function sayWhoListens({ host, port }: Config['http']): (error: unknown) => never {
   return (error) => {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new Error(`PORT ${port} of ${host} is taken by another process. Stop that one, or set PORT.`, {
-      cause: error,
-    });
+    const { code = '' } = error as NodeJS.ErrnoException;
+    const why = {
+      EADDRINUSE: `PORT ${port} of ${host} is taken by another process. Stop that one, or set PORT.`,
+      EACCES: `PORT ${port} may not be listened on by this user. Set PORT to 1024 or above.`,
+    }[code];
+    if (why === undefined && !/^(EADDRNOTAVAIL|EAFNOSUPPORT|EINVAL|ENOTFOUND|EAI_\w+)$/.test(code))
+      throw error;
+    const notHere = `HOST ${host} is no address of this machine (${code}). Set HOST to 127.0.0.1, to an address of this machine, or to 0.0.0.0 for all.`;
+    throw new Error(why ?? notHere, { cause: error });
   };
 }
 
@@ -104,7 +109,12 @@ function welcome(adminToken: string, url: string): string {
     '',
     `  ${adminToken}`,
     '',
-    'Keep it. For the action make one that may only run, and give it as coordinator-token, out of a secret:',
+    'Keep it. For the action make one that may only run, and give it as coordinator-token, out of a secret;',
+    'here, with the settings of this coordinator:',
+    '',
+    '  npx claude-orchestrator token make --name ci --scopes runs:write',
+    '',
+    'or from elsewhere:',
     '',
     `  curl ${url}/v1/tokens -H "authorization: Bearer $ADMIN_TOKEN" \\`,
     `    -H 'content-type: application/json' -d '{"name": "ci", "scopes": ["runs:write"]}'`,

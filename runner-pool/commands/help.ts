@@ -1,6 +1,8 @@
-export const tokenHelp = `  token make [--name NAME]   make an administrator's token, good for 90 days; it alone goes to stdout, once
+export const tokenHelp = `  token make [--name NAME] [--scopes A,B] [--days N]
+                             make a token; it alone goes to stdout, once. Without --scopes it is an administrator's, for the
+                             action runs:write is enough; good for 90 days, or for as many as are given
   token list                 each token's id, name, scopes, end, last use and state; never the token itself
-  token revoke ID            end a token at once
+  token revoke ID            end a token at once, with all that were made with it
                              all three take --organization ID, needed where there are several
 `;
 

@@ -31,7 +31,7 @@ export async function runCommand([name, ...args]: readonly string[]): Promise<vo
     return tell({ stderr: `There is no command ${JSON.stringify(name)}.\n\n${help}`, exitCode: 2 });
   if (args.length > 0 && name !== 'token')
     return tell({ stderr: `${name} takes no arguments, and got ${args.join(' ')}.\n\n${help}`, exitCode: 2 });
-  const config = readConfig();
+  const config = readConfig(undefined, { isServing: name === 'serve' });
   if ('faults' in config) {
     const lines = config.faults.map((fault) => `  ${fault}\n`);
     return tell({ stderr: `The configuration is wrong:\n${lines.join('')}`, exitCode: 2 });
@@ -60,9 +60,11 @@ async function serveUntilEnd(config: Config): Promise<null> {
 
 async function migrateCommand({ database }: Config): Promise<Told> {
   if (database.url === null)
-    throw new Error(
-      'migrate needs DATABASE_URL; without it, the coordinator brings its own database up to date.',
-    );
+    return {
+      stderr:
+        'migrate needs DATABASE_URL; without it, the coordinator brings its own database up to date when it starts.\n',
+      exitCode: 2,
+    };
   const { url } = database;
   const { applied } = await reaching('DATABASE_URL', url, async () => migrate(url));
   const stdout = applied.length === 0 ? 'Nothing to apply.\n' : `Applied: ${applied.join(', ')}\n`;

@@ -1,6 +1,6 @@
 import { databaseRole, sqlForRole } from './database-role.ts';
 import { migrate } from './migrate.ts';
-import { pendingMigrations } from './migration-state.ts';
+import { pendingAsService } from './pending-as-service.ts';
 import { openPool } from './pool.ts';
 import { versionFault } from './postgres-version.ts';
 import { schemaName, serviceRole } from './schema.ts';
@@ -23,16 +23,6 @@ export async function bringUpToDate(url: string): Promise<void> {
       throw new Error(
         `The database is not up to date (to be applied: ${(pending ?? ['all migrations']).join(', ')}), and ${role.name} may not change it. Run \`claude-orchestrator migrate\` with the DATABASE_URL of its owner, then start again.`,
       );
-  } finally {
-    await pool.end();
-  }
-}
-
-/** As the service will see it: the role that logs in need not inherit what the service may. */
-async function pendingAsService(url: string): Promise<readonly string[]> {
-  const pool = openPool({ url, connections: 1, name: 'start', as: 'service' });
-  try {
-    return await pendingMigrations(pool);
   } finally {
     await pool.end();
   }

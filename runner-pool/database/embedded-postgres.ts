@@ -39,11 +39,18 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedDa
 /** For a moment: one that is running is used, and goes on running. */
 export async function borrowEmbeddedPostgres(dataDir: string): Promise<EmbeddedDatabase> {
   const databaseDir = resolve(dataDir, 'postgres');
-  if (!(await exists(join(databaseDir, 'PG_VERSION'))))
-    throw new Error(
-      `There is no database in ${databaseDir}. Set DATA_DIR, or DATABASE_URL, as for the coordinator.`,
-    );
-  const running = await runningServer(databaseDir, await keptPassword(join(dataDir, 'postgres-password')));
+  const running = await stat(join(databaseDir, 'PG_VERSION'))
+    .then(async () => keptPassword(join(dataDir, 'postgres-password')))
+    .then(async (password) => runningServer(databaseDir, password))
+    .catch((error: NodeJS.ErrnoException) => {
+      const { code } = error;
+      throw new Error(
+        code === 'ENOENT'
+          ? `There is no database in ${databaseDir}. Set DATA_DIR, or DATABASE_URL, as for the coordinator.`
+          : `The database in ${databaseDir} cannot be read by this user (${code}). Run this as the user that runs the coordinator, or set DATA_DIR, or DATABASE_URL, as for the coordinator.`,
+        { cause: error },
+      );
+    });
   return running === null ? startEmbeddedPostgres(dataDir) : { ...running, stop: async () => undefined };
 }
 

@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import { migrateQueues } from '../queues/migrate-queues.ts';
-import { databaseRole, sqlForRole } from './database-role.ts';
+import { type DatabaseRole, databaseRole, sqlForRole } from './database-role.ts';
 import { type MigrationFile, readMigrations } from './migration-files.ts';
 import { unapplied } from './migration-state.ts';
+import { pendingAsService } from './pending-as-service.ts';
 import { openPool } from './pool.ts';
 import { versionFault } from './postgres-version.ts';
 import { schemaName, serviceRole } from './schema.ts';
@@ -16,13 +17,21 @@ export interface Migrated {
 
 /**
  * Applies the numbered files of `migrations/` that were not applied yet, each in a transaction of its own, under an advisory lock.
- * Needs a role that may create a schema, and, the first time, roles.
+ * Needs a role that may create a schema, and, the first time, roles; where nothing is to be
+ * applied, any role that may look.
  */
 export async function migrate(url: string): Promise<Migrated> {
   const pool = openPool({ url, connections: 1, name: 'migrate', as: 'owner' });
   try {
     const client = await pool.connect();
     try {
+      const role = await databaseRole(client, schemaName);
+      const fault = versionFault(role.versionNum);
+      if (fault !== null) throw new Error(fault);
+      if (!role.mayMigrate) {
+        await refuseWork(role, url);
+        return { applied: [] };
+      }
       await client.query('select pg_advisory_lock($1)', [lockKey]);
       await makeRole(client);
       await makeSchema(client);
@@ -38,10 +47,19 @@ export async function migrate(url: string): Promise<Migrated> {
   }
 }
 
+/** Who may change nothing is told so only where something is to be changed, or may be. */
+async function refuseWork({ name, isMember }: DatabaseRole, url: string): Promise<void> {
+  const pending = isMember ? await pendingAsService(url) : null;
+  if (pending?.length === 0) return;
+  const what = pending === null ? '' : ` (to be applied: ${pending.join(', ')})`;
+  throw new Error(
+    `${name} may not change this database${what}. To migrate needs the owner's address in DATABASE_URL: a role that owns the schema ${schemaName}, or may create one.`,
+  );
+}
+
 async function makeRole(client: pg.PoolClient): Promise<void> {
+  // Again, now that nobody else is making it.
   const role = await databaseRole(client, schemaName);
-  const fault = versionFault(role.versionNum);
-  if (fault !== null) throw new Error(fault);
   if (role.isMember) return;
   try {
     // Roles belong to the whole server: another database's migration may be making the same one.

@@ -13,6 +13,7 @@ export function logRequests(app: App): void {
         method: request.method,
         route: routeOf(request),
         status: reply.statusCode,
+        ...(request.problemCode === null ? {} : { code: request.problemCode }),
         ms: Math.round(reply.elapsedTime * 10) / 10,
         ...holderOf(request),
       },

@@ -25,6 +25,14 @@ export function admissionProblem(
       return unknownSession(asked);
     case 'long over':
       return longOver();
+    case 'no grant':
+      return wrongInput('no_grant', [
+        {
+          in: 'body',
+          pointer: '/grant/microUsd',
+          detail: `grant.microUsd is 0, with which a run can do nothing. Ask for ${outcome.leastMicroUsd} or more, which the policy has for the least that is of use (minimumGrantMicroUsd).`,
+        },
+      ]);
     case 'short':
       return new ProblemError({
         status: 402,

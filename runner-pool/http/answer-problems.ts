@@ -2,13 +2,22 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { isAway } from '../database/replica.ts';
 import { notFound, ProblemError, problemDocument } from '../problem.ts';
 import type { App } from './app.ts';
+import { frameworkProblem } from './framework-problem.ts';
 import { knowMethods } from './method-not-allowed.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Of the problem that it is answered with; null: none. */
+    problemCode: string | null;
+  }
+}
 
 /** Every refusal and fault as a problem document; what nobody foresaw is logged in full and shown as nothing but its id. */
 export function answerProblems(app: App): void {
+  app.decorateRequest('problemCode', null);
   const wrongMethod = knowMethods(app);
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const problem = problemOf(error);
+    const problem = problemOf(error, request);
     if (problem.status >= 500) request.log.error({ err: error }, 'a request failed');
     return answer(reply, problem, request.id);
   });
@@ -20,10 +29,11 @@ export function answerProblems(app: App): void {
 
 /** For what goes wrong before there is a route. */
 export function answerFault(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  void answer(reply, problemOf(error), request.id);
+  void answer(reply, problemOf(error, request), request.id);
 }
 
 async function answer(reply: FastifyReply, problem: ProblemError, requestId: string): Promise<FastifyReply> {
+  reply.request.problemCode = problem.code;
   return reply
     .code(problem.status)
     .headers(problem.headers)
@@ -31,11 +41,10 @@ async function answer(reply: FastifyReply, problem: ProblemError, requestId: str
     .send(JSON.stringify(problemDocument(problem, requestId)));
 }
 
-function problemOf(error: FastifyError): ProblemError {
+function problemOf(error: FastifyError, request: FastifyRequest): ProblemError {
   if (error instanceof ProblemError) return error;
   const status = error.statusCode ?? 500;
-  if (status >= 400 && status < 500)
-    return new ProblemError({ status, code: codeOf(error), detail: `${error.message}.` });
+  if (status >= 400 && status < 500) return frameworkProblem(error, request);
   if (isAway(error))
     return new ProblemError({
       status: 503,
@@ -49,6 +58,3 @@ function problemOf(error: FastifyError): ProblemError {
     detail: 'The coordinator failed. Its log has more under this request id.',
   });
 }
-
-const codeOf = ({ code, statusCode }: FastifyError): string =>
-  code?.replace(/^FST_(ERR_)?/, '').toLowerCase() ?? `status_${statusCode}`;

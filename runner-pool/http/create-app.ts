@@ -25,7 +25,7 @@ export function createApp({ config, log }: Pick<Context, 'config' | 'log'>): App
     // A request that still arrives at the end is answered, and told that the connection ends.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    clientErrorHandler: answerBrokenRequest,
+    clientErrorHandler: (error, socket) => answerBrokenRequest(log, error, socket),
     frameworkErrors: answerFault,
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.server.maxConnections = maxConnections;

@@ -53,7 +53,7 @@ function parsed(text: string, parse: (text: string) => unknown): unknown {
     if (!(error instanceof SyntaxError)) throw error;
     throw new ProblemError({
       status: 400,
-      code: 'bad_json',
+      code: 'invalid_json',
       detail: 'The body is not JSON. Send {"events":[…]}, or lines of JSON as application/x-ndjson.',
       cause: error,
     });

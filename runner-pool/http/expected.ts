@@ -49,8 +49,9 @@ function choicesOf({ const: only, enum: several, anyOf }: InputSchema): readonly
   return each.includes(null) ? null : each.flatMap((choices) => choices ?? []);
 }
 
-function text({ minLength, maxLength, pattern }: InputSchema): string {
-  const fits = pattern === undefined ? '' : ` that fits ${pattern}`;
+function text({ minLength, maxLength, pattern, description }: InputSchema): string {
+  // Where words say it, nobody has to read the pattern.
+  const fits = pattern === undefined || description !== undefined ? '' : ` that fits ${pattern}`;
   return `text${of(minLength, maxLength, 'characters')}${fits}`;
 }
 

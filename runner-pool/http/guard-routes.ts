@@ -88,7 +88,7 @@ async function holderOfToken(context: Context, { headers }: FastifyRequest): Pro
     code: token === undefined ? 'no_credential' : 'bad_credential',
     detail:
       token === undefined
-        ? 'Send a token (Authorization: Bearer …), or log in at /login.'
+        ? `Send a token (Authorization: Bearer …)${context.config.github.login === null ? '' : ', or log in at /login'}.`
         : 'The token is unknown, expired or revoked. Make a new one, and send it as Authorization: Bearer ….',
     headers: { 'www-authenticate': 'Bearer' },
   });

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import type { InputFault } from '../../contract/problem.ts';
 import { quoted, wrongInput } from './wrong-input.ts';
 
 /** The two parameters of every list. */
@@ -28,15 +29,34 @@ const moment = /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 /** `ids`: what the ids of this list look like. */
 export function placeOf({ cursor }: PageQuery, ids = /^[\x21-\x7e]{1,200}$/): Place | null {
   if (cursor === undefined) return null;
+  const place = readCursor(cursor);
+  if (place !== null && ids.test(place.id)) return place;
+  throw wrongInput('bad_cursor', [notGiven(cursor)]);
+}
+
+/** What is wrong with the cursor of a list, whose query has these parameters; null: nothing, or it is no such list. */
+export function cursorFault(
+  properties: { readonly cursor?: unknown },
+  { cursor }: { readonly cursor?: unknown },
+): InputFault | null {
+  if (properties.cursor !== PageQuery.properties.cursor || typeof cursor !== 'string') return null;
+  return cursor === '' || readCursor(cursor) !== null ? null : notGiven(cursor);
+}
+
+function readCursor(cursor: string): Place | null {
   try {
     const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
     const isMoment = typeof at === 'string' && moment.test(at) && !Number.isNaN(Date.parse(at));
-    if (isMoment && typeof id === 'string' && ids.test(id)) return { at, id };
+    if (isMoment && typeof id === 'string') return { at, id };
   } catch {
     // Not one of ours.
   }
+  return null;
+}
+
+function notGiven(cursor: string): InputFault {
   const detail = `cursor is ${quoted(cursor)}, which this list did not give. Leave it out to begin at the start.`;
-  throw wrongInput('bad_cursor', [{ in: 'query', name: 'cursor', detail }]);
+  return { in: 'query', name: 'cursor', detail };
 }
 
 /** A page out of one row more than its limit: that row only shows that there is more. */

@@ -16,3 +16,6 @@ export function wrongInput(code: string, errors: readonly InputFault[]): Problem
 export function quoted(text: string): string {
   return text.length > 100 ? `${JSON.stringify(text.slice(0, 100))}…` : JSON.stringify(text);
 }
+
+export const badPolicy = (detail: string): ProblemError =>
+  wrongInput('bad_policy', [{ in: 'body', pointer: '/policy/minimumGrantMicroUsd', detail }]);

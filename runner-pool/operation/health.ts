@@ -52,8 +52,9 @@ async function look({ config, database, tasks, drain }: Deps): Promise<Readiness
       config.redisUrl === null ? 'the queue does not answer' : 'Redis does not answer',
       tasks.ping,
     ),
-    check('migrations', 'the database is not at the version of this coordinator', async () => {
-      if ((await pendingMigrations(primary)).length > 0) throw new Error('pending');
+    check('migrations', 'not known: PostgreSQL does not answer', async () => {
+      if ((await pendingMigrations(primary)).length > 0)
+        throw new Found('the database is not at the version of this coordinator');
     }),
     check('disk', `DATA_DIR has less than ${leastFreeBytes} bytes left`, async () => {
       const { bavail, bsize } = await statfs(config.dataDir);
@@ -63,11 +64,14 @@ async function look({ config, database, tasks, drain }: Deps): Promise<Readiness
   return { isReady: checks.every(({ ok, name }) => ok || tolerated.has(name)), checks };
 }
 
+/** What was looked at is there and not as it must be; other errors only say that it could not be looked at. */
+class Found extends Error {}
+
 async function check(name: CheckName, why: string, work: () => Promise<unknown>): Promise<CheckResult> {
   const startMs = performance.now();
-  const ok = await withLimit(limitMs, work).then(
-    () => true,
-    () => false,
+  const found = await withLimit(limitMs, work).then(
+    () => null,
+    (error: unknown) => (error instanceof Found ? error.message : why),
   );
-  return { name, ok, why: ok ? null : why, ms: Math.round(performance.now() - startMs) };
+  return { name, ok: found === null, why: found, ms: Math.round(performance.now() - startMs) };
 }

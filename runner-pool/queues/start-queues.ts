@@ -37,9 +37,8 @@ export async function startQueues(context: Context, options: QueueOptions): Prom
   const { times = usualTimes, plans = queuePlans } = options;
   const names = Object.keys(plans) as QueueName[];
   const { redisUrl } = context.config;
-  const onFault = sayOnce(
-    context.log,
-    redisUrl === null ? undefined : `Redis at ${placeOfUrl(redisUrl)} (REDIS_URL)`,
+  const { onFault, hush } = untilHushed(
+    sayOnce(context.log, redisUrl === null ? undefined : `Redis at ${placeOfUrl(redisUrl)} (REDIS_URL)`),
   );
   const broker =
     redisUrl === null
@@ -73,7 +72,7 @@ export async function startQueues(context: Context, options: QueueOptions): Prom
   let closing: Promise<void> | undefined;
   return {
     broker: broker.name,
-    close: async () => (closing ??= close({ broker, relay, all, ending, underWay, times })),
+    close: async () => (closing ??= close({ broker, relay, all, ending, underWay, times, hush })),
   };
 }
 
@@ -84,9 +83,23 @@ interface Running {
   readonly ending: AbortController;
   readonly underWay: ReadonlySet<Promise<void>>;
   readonly times: QueueTimes;
+  readonly hush: () => void;
 }
 
-async function close({ broker, relay, all, ending, underWay, times }: Running): Promise<void> {
+/** Connections that are ended on purpose are no faults. */
+function untilHushed(say: (error: Error) => void): Pick<Running, 'hush'> & { readonly onFault: typeof say } {
+  let isHushed = false;
+  return {
+    onFault: (error) => {
+      if (!isHushed) say(error);
+    },
+    hush: () => {
+      isHushed = true;
+    },
+  };
+}
+
+async function close({ broker, relay, all, ending, underWay, times, hush }: Running): Promise<void> {
   await relay.close();
   const drained = Promise.all([...all.map(async (worker) => worker.pause()), ...underWay]);
   await Promise.race([drained, sleep(times.drainMs, null, { ref: false })]);
@@ -96,5 +109,6 @@ async function close({ broker, relay, all, ending, underWay, times }: Running): 
     Promise.all(all.map(async (worker) => worker.close())),
     sleep(lastMs, null, { ref: false }),
   ]);
+  hush();
   await broker.close();
 }

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import type { App } from '../http/app.ts';
 import { changedMeanwhile, versionAsked, withVersion } from '../http/version.ts';
 import { whoMakes } from '../http/who-makes.ts';
+import { badPolicy } from '../http/wrong-input.ts';
 import { notFound, ProblemError } from '../problem.ts';
 import { alterOrganization, organization } from '../services/organization.ts';
 
@@ -33,6 +34,8 @@ export function organizationRoutes(app: App, context: Context): void {
           return withVersion(reply, changed.organization);
         case 'changed meanwhile':
           throw changedMeanwhile(changed.version);
+        case 'bad policy':
+          throw badPolicy(changed.why);
         case 'owner taken':
           throw ownerTaken(change.githubOwnerId);
         case 'operator only':

@@ -12,6 +12,7 @@ import { defaultLimit, PageQuery, pageOf, placeOf } from '../http/page.ts';
 import { quotaProblem } from '../http/quota-problem.ts';
 import { changedMeanwhile, versionAsked, withVersion } from '../http/version.ts';
 import { whoMakes } from '../http/who-makes.ts';
+import { badPolicy } from '../http/wrong-input.ts';
 import { notFound } from '../problem.ts';
 import { alterRepository, enrol, repositories, repository } from '../services/repositories.ts';
 
@@ -39,6 +40,7 @@ export function repositoryRoutes(app: App, context: Context): void {
     async (request, reply) => {
       const made = await enrol(context, whoMakes(request).orgId, request.body);
       if (made.kind === 'another name') throw anotherName(made);
+      if (made.kind === 'bad policy') throw badPolicy(made.why);
       if (made.kind !== 'enrolled') throw quotaProblem(made);
       return reply.code(201).send(withVersion(reply, made.repository));
     },
@@ -70,6 +72,7 @@ export function repositoryRoutes(app: App, context: Context): void {
       });
       if (changed.kind === 'not found') throw notFound();
       if (changed.kind === 'changed meanwhile') throw changedMeanwhile(changed.version);
+      if (changed.kind === 'bad policy') throw badPolicy(changed.why);
       if (changed.kind === 'quota exceeded') throw quotaProblem(changed);
       return withVersion(reply, changed.repository);
     },

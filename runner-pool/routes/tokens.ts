@@ -72,17 +72,18 @@ function refusal(made: Exclude<TokenMade, { kind: 'made' }>, wanted: NewApiToken
         code: 'beyond_your_scopes',
         detail: `You do not have ${made.scopes.join(', ')} yourself, so a token of yours cannot.`,
       });
+    case 'no time':
+      return badExpiry(`expiresAt is ${wanted.expiresAt}, which is no time: there is no such day or hour.`);
     case 'bad expiry':
-      return wrongInput('bad_expiry', [
-        {
-          in: 'body',
-          pointer: '/expiresAt',
-          detail: `expiresAt is ${wanted.expiresAt}: it must be in the future, and at latest ${made.latest}, which is a year from now or the end of the token that makes it.`,
-        },
-      ]);
+      return badExpiry(
+        `expiresAt is ${wanted.expiresAt}: it must be in the future, and at latest ${made.latest}, which is a year from now or the end of the token that makes it.`,
+      );
     case 'quota exceeded':
       return quotaProblem(made);
     default:
       return made satisfies never;
   }
 }
+
+const badExpiry = (detail: string): ProblemError =>
+  wrongInput('bad_expiry', [{ in: 'body', pointer: '/expiresAt', detail }]);

@@ -22,7 +22,13 @@ const form = 'application/x-www-form-urlencoded';
 export function webhookRoutes(app: App, { config, database, tasks, log }: Context): void {
   const secrets = config.github.webhookSecrets;
   if (secrets.length === 0)
-    log.warn('Webhooks are off: GITHUB_WEBHOOK_SECRET is not set. What they would tell is found out later.');
+    log.warn(
+      `Webhooks are off: GITHUB_WEBHOOK_SECRET is not set. ${
+        config.github.app === null
+          ? 'Nor is a GitHub App (GITHUB_APP_ID), so nothing is learned from GitHub.'
+          : 'What they would tell is found out later.'
+      }`,
+    );
   const receive = createDeliveryIntake({ database, secrets, nudge: () => tasks.nudge() });
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();

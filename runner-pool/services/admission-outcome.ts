@@ -21,6 +21,8 @@ export type NotAdmitted =
   | { readonly kind: 'no such session' }
   /** It ended so long ago that it gets no token any more. */
   | { readonly kind: 'long over' }
+  /** It asks for nothing, where the policy has a minimum. */
+  | { readonly kind: 'no grant'; readonly leastMicroUsd: number }
   | { readonly kind: 'short'; readonly budget: ShortBudget }
   | NotWelcome
   | Busy

@@ -63,6 +63,8 @@ async function admit(
   const welcomed = await welcome(tx, by, { request, policies });
   if (welcomed.kind !== 'welcome') return refuse(welcomed);
   const { policy } = welcomed;
+  const leastMicroUsd = policy.minimumGrantMicroUsd;
+  if (request.grant.microUsd === 0 && leastMicroUsd > 0) return refuse({ kind: 'no grant', leastMicroUsd });
   const session = await sessionOf(tx, orgId, request);
   if (session === null) return refuse({ kind: 'no such session' });
   const line = await placeInLine(tx, { orgId, session, request, policy });

@@ -7,6 +7,7 @@ import { beyond } from '../auth/roles.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import type { Place } from '../http/page.ts';
 import { findApiToken, insertApiToken, listApiTokens, revokeApiToken } from '../store/api-tokens.ts';
+import { momentMs } from './moment-ms.ts';
 import { checkQuota, type QuotaExceeded } from './quotas.ts';
 
 interface Deps {
@@ -20,6 +21,7 @@ export type Maker = Extract<Principal, { kind: 'token' | 'person' }>;
 export type TokenMade =
   | { readonly kind: 'made'; readonly token: MadeApiToken }
   | { readonly kind: 'beyond your scopes'; readonly scopes: readonly Scope[] }
+  | { readonly kind: 'no time' }
   | { readonly kind: 'bad expiry'; readonly latest: string }
   | QuotaExceeded;
 
@@ -35,14 +37,13 @@ export async function makeApiToken(deps: Deps, maker: Maker, wanted: NewApiToken
   const { orgId } = maker;
   const scopes = beyond(wanted.scopes, maker.scopes);
   if (scopes.length > 0) return { kind: 'beyond your scopes', scopes };
+  const wantedMs = wanted.expiresAt === undefined ? null : momentMs(wanted.expiresAt);
+  if (Number.isNaN(wantedMs)) return { kind: 'no time' };
   return deps.database.inOrganization(orgId, async (tx) => {
     const nowMs = deps.clock();
     const latestMs = Math.min(nowMs + longestDays * dayMs, await endOf(tx, maker));
-    const expiresAtMs = wanted.expiresAt
-      ? Date.parse(wanted.expiresAt)
-      : Math.min(nowMs + usualDays * dayMs, latestMs);
-    // Also where it is no date at all.
-    if (!(expiresAtMs > nowMs && expiresAtMs <= latestMs))
+    const expiresAtMs = wantedMs ?? Math.min(nowMs + usualDays * dayMs, latestMs);
+    if (expiresAtMs <= nowMs || expiresAtMs > latestMs)
       return { kind: 'bad expiry', latest: new Date(latestMs).toISOString() };
     const exceeded = await checkQuota(tx, orgId, 'tokens', 1);
     if (exceeded !== null) return exceeded;
@@ -87,11 +88,11 @@ export async function apiToken(
   return database.inOrganization(orgId, async (tx) => findApiToken(tx, orgId, id));
 }
 
-/** With all that were made with it. False where there is no such token. */
+/** With all that were made with it. False where there is no such token, or nothing is left to end. */
 export async function endApiToken(
   { database }: Pick<Deps, 'database'>,
   orgId: number,
   id: string,
 ): Promise<boolean> {
-  return database.inOrganization(orgId, async (tx) => revokeApiToken(tx, orgId, id));
+  return database.inOrganization(orgId, async (tx) => ((await revokeApiToken(tx, orgId, id)) ?? 0) > 0);
 }

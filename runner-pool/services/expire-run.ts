@@ -43,7 +43,7 @@ function whyExpired(run: RunRow, session: LockedSession): Expired | null {
   }
   if (run.state !== 'running') return null;
   if (session.leaseRunId !== run.id || session.isExpired)
-    return lost('It was not heard of for longer than its lease. What became of its job is being looked up.');
+    return lost('It was not heard of for longer than its lease.');
   if ((run.toldSeconds ?? 0) > deafSeconds)
     return lost(`It was told to end (${run.cancelReason}) and did not within ${deafSeconds} s.`);
   return null;

@@ -1,5 +1,6 @@
+import { scopes } from '../../contract/scope.ts';
 import type { Database } from '../database/database.ts';
-import { makeAdminToken } from './operator-tokens.ts';
+import { makeOperatorToken } from './operator-tokens.ts';
 
 export interface FirstStart {
   readonly orgId: number;
@@ -23,7 +24,8 @@ export async function firstStart(database: Database): Promise<FirstStart | null>
   const adminToken = await database.inOrganization(orgId, async (tx) => {
     await tx.run('insert into organization_settings (org_id) values ($1)', [orgId]);
     const name = 'administrator, made at the first start';
-    return (await makeAdminToken(tx, { orgId, name, createdBy: 'first start', expiresAt: null })).token;
+    const wanted = { orgId, name, scopes, createdBy: 'first start', expiresAt: null };
+    return (await makeOperatorToken(tx, wanted)).token;
   });
   return { orgId, adminToken };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ApiToken } from '../../contract/api-token.ts';
-import { scopes } from '../../contract/scope.ts';
+import type { Scope } from '../../contract/scope.ts';
 import { hashOf, newApiToken } from '../auth/api-token.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { findApiToken, insertApiToken, listApiTokens, revokeApiToken } from '../store/api-tokens.ts';
@@ -17,10 +17,10 @@ export type OrganizationChosen =
   | { readonly kind: 'chosen'; readonly orgId: number }
   | { readonly kind: 'not one'; readonly ids: readonly number[] };
 
-/** A token for an administrator, made by whoever runs the coordinator, past all roles and quotas. Only its hash is kept. */
-export async function makeAdminToken(
+/** A token made by whoever runs the coordinator, past all roles and quotas. Only its hash is kept. */
+export async function makeOperatorToken(
   tx: Transaction,
-  { orgId, name, createdBy, expiresAt }: AdminToken,
+  { orgId, name, scopes, createdBy, expiresAt }: OperatorToken,
 ): Promise<{ readonly id: string; readonly token: string }> {
   const token = newApiToken();
   const id = randomUUID();
@@ -28,9 +28,10 @@ export async function makeAdminToken(
   return { id, token };
 }
 
-export interface AdminToken {
+export interface OperatorToken {
   readonly orgId: number;
   readonly name: string;
+  readonly scopes: readonly Scope[];
   readonly createdBy: string;
   readonly expiresAt: string | null;
 }
@@ -59,6 +60,8 @@ export interface TokenRevoked {
   readonly name: string;
   /** When it was revoked before; null: it was not. */
   readonly before: string | null;
+  /** How many that were made with it ended with it. */
+  readonly others: number;
 }
 
 /** Null where the organization has no such token. */
@@ -70,7 +73,8 @@ export async function revokeToken(
   return database.inOrganization(orgId, async (tx) => {
     const token = await findApiToken(tx, orgId, id);
     if (token === null) return null;
-    await revokeApiToken(tx, orgId, id);
-    return { name: token.name, before: token.revokedAt };
+    const ended = (await revokeApiToken(tx, orgId, id)) ?? 0;
+    const { name, revokedAt: before } = token;
+    return { name, before, others: before === null ? ended - 1 : ended };
   });
 }

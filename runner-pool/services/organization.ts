@@ -7,7 +7,7 @@ import {
   lockOrganization,
   type OrganizationRow,
 } from '../store/organization-settings.ts';
-import { effectivePolicy } from './policy.ts';
+import { effectivePolicy, policyFault } from './policy.ts';
 import { defaultQuotas } from './quotas.ts';
 import { orRefused } from './refused.ts';
 
@@ -20,6 +20,7 @@ export type OrganizationChanged =
   | { readonly kind: 'not found' }
   | { readonly kind: 'changed meanwhile'; readonly version: number }
   | { readonly kind: 'owner taken' }
+  | { readonly kind: 'bad policy'; readonly why: string }
   | { readonly kind: 'operator only'; readonly what: string };
 
 export async function organization({ database }: Deps, orgId: number): Promise<OrganizationView | null> {
@@ -41,6 +42,8 @@ export async function alterOrganization(
       if (now === null) return { kind: 'not found' };
       if (version !== null && version !== now.version)
         return { kind: 'changed meanwhile', version: now.version };
+      const fault = change.policy === undefined ? null : policyFault(change.policy);
+      if (fault !== null) return { kind: 'bad policy', why: fault };
       const what = now.isOperators ? null : beyondTenant(now, change);
       if (what !== null) return { kind: 'operator only', what };
       if (!(await changeOrganization(tx, orgId, { ...now, ...change })))

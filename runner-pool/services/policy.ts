@@ -28,6 +28,14 @@ export function effectivePolicy(organization: Policy, repository: Policy = {}): 
   };
 }
 
+/** What in a policy contradicts itself; null: nothing. The parts, the nearest last, as they are stated. */
+export function policyFault(...parts: readonly Policy[]): string | null {
+  const stated: Policy = Object.assign({}, ...parts);
+  const { minimumGrantMicroUsd: least = 0, maxGrantMicroUsd: most = defaultPolicy.maxGrantMicroUsd } = stated;
+  if (least <= most) return null;
+  return `policy.minimumGrantMicroUsd is ${least}, more than maxGrantMicroUsd, which is ${most}: no run could get it. Lower the one, or raise the other.`;
+}
+
 export interface Asked {
   readonly event: string;
   readonly eventAction: string;

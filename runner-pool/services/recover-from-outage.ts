@@ -5,7 +5,7 @@ import { leaseSeconds, outageSeconds } from './run-times.ts';
 
 interface Deps {
   readonly database: Pick<Database, 'inDirectory'>;
-  readonly log: Pick<Logger, 'warn'>;
+  readonly log: Pick<Logger, 'info' | 'warn'>;
 }
 
 /**
@@ -20,7 +20,10 @@ export async function recoverFromOutage({ database, log }: Deps, instanceId: str
     await noteInstance(tx, instanceId);
     return { seconds, extended };
   });
-  if (extended > 0)
+  if (extended === 0) return;
+  // Whoever ends in order leaves nothing to be seen: then somebody meant it.
+  if (seconds === null) log.info({ runs: extended }, 'started: the leases of runs under way begin anew');
+  else
     log.warn(
       { outageSeconds: seconds, runs: extended },
       'nobody was here to hear the runs: their leases begin anew',

@@ -15,8 +15,12 @@ export async function repeatAdmission(
 ): Promise<AdmissionOutcome> {
   if (known.idempotencyKey !== idempotencyKey)
     return { kind: 'mismatch', why: `The run ${request.runId} was admitted under another Idempotency-Key.` };
-  if (!known.requestHash.equals(hashOfJson(request)))
-    return { kind: 'mismatch', why: `The Idempotency-Key ${idempotencyKey} was used with another body.` };
+  if (!known.requestHash.equals(hashOfJson(request))) {
+    // Who sends no key is known by the run's id.
+    const what =
+      idempotencyKey === request.runId ? `run id ${request.runId}` : `Idempotency-Key ${idempotencyKey}`;
+    return { kind: 'mismatch', why: `The ${what} was used with another body.` };
+  }
   if (isProven(known) && by.job === null)
     return {
       kind: 'mismatch',

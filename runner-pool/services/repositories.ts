@@ -1,3 +1,4 @@
+import type { Policy } from '../../contract/policy.ts';
 import type { NewRepository, RepositoryChange, RepositoryView } from '../../contract/repository-view.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import type { Place } from '../http/page.ts';
@@ -10,7 +11,7 @@ import {
   lockRepository,
   type RepositoryRow,
 } from '../store/repositories.ts';
-import { effectivePolicy } from './policy.ts';
+import { effectivePolicy, policyFault } from './policy.ts';
 import { checkQuota, type QuotaExceeded } from './quotas.ts';
 
 interface Deps {
@@ -21,12 +22,19 @@ export type RepositoryEnrolled =
   | { readonly kind: 'enrolled'; readonly repository: RepositoryView }
   /** The App is installed there, and tells its name itself. */
   | { readonly kind: 'another name'; readonly id: number; readonly known: string; readonly said: string }
+  | BadPolicy
   | QuotaExceeded;
 export type RepositoryChanged =
   | { readonly kind: 'changed'; readonly repository: RepositoryView }
   | { readonly kind: 'not found' }
   | { readonly kind: 'changed meanwhile'; readonly version: number }
+  | BadPolicy
   | QuotaExceeded;
+
+export interface BadPolicy {
+  readonly kind: 'bad policy';
+  readonly why: string;
+}
 
 export async function repositories(
   { database }: Deps,
@@ -68,6 +76,8 @@ export async function enrol(
     const known = await findRepository(tx, orgId, id);
     if (known !== null && known.installationId !== null && known.fullName !== fullName)
       return { kind: 'another name', id, known: known.fullName, said: fullName };
+    const bad = policy === null ? null : await whyBad(tx, orgId, policy);
+    if (bad !== null) return bad;
     const exceeded = known?.isEnrolled === true ? null : await checkQuota(tx, orgId, 'repositories', 1);
     if (exceeded !== null) return exceeded;
     const row = await enrolRepository(tx, { orgId, id, fullName, policy });
@@ -95,12 +105,19 @@ export async function alterRepository(
     if (version !== null && version !== now.version)
       return { kind: 'changed meanwhile', version: now.version };
     const { isEnrolled = now.isEnrolled, policy = now.policy } = change;
+    const bad = change.policy === undefined ? null : await whyBad(tx, orgId, policy);
+    if (bad !== null) return bad;
     const exceeded = isEnrolled && !now.isEnrolled ? await checkQuota(tx, orgId, 'repositories', 1) : null;
     if (exceeded !== null) return exceeded;
     const row = await changeRepository(tx, { orgId, id, isEnrolled, policy });
     if (row === null) throw new Error(`repository ${id} is gone while it is changed`);
     return { kind: 'changed', repository: (await shower(tx, orgId))(row) };
   });
+}
+
+async function whyBad(tx: Transaction, orgId: number, policy: Policy): Promise<BadPolicy | null> {
+  const why = policyFault((await findOrganization(tx, orgId))?.policy ?? {}, policy);
+  return why === null ? null : { kind: 'bad policy', why };
 }
 
 async function shower(tx: Transaction, orgId: number): Promise<(row: RepositoryRow) => RepositoryView> {

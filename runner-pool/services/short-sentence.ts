@@ -6,7 +6,14 @@ export function shortSentence(budget: ShortBudget): string {
   const whose =
     scope === 'organization' ? 'The budget of the organization' : `The budget of ${scope} ${scopeRef}`;
   const when = period === 'month' ? `this month (until ${periodEnd})` : 'in total';
-  return `${whose} is short: of ${usd(limitMicroUsd)} ${when}, ${usd(spentMicroUsd)} are spent and ${usd(reservedMicroUsd)} are reserved by runs under way. Raise it (PATCH /v1/budgets/${budget.budgetId}), wait for those runs, or ask for less.`;
+  const reserved = reservedMicroUsd > 0 ? ` and ${usd(reservedMicroUsd)} are reserved by runs under way` : '';
+  const remedies = [
+    `raise it (PATCH /v1/budgets/${budget.budgetId})`,
+    ...(reservedMicroUsd > 0 ? ['wait for those runs'] : []),
+    ...(reservedMicroUsd === 0 && periodEnd !== null ? [`wait until ${periodEnd}`] : []),
+    ...(limitMicroUsd > spentMicroUsd + reservedMicroUsd ? ['ask for less'] : []),
+  ];
+  return `${whose} is short: of ${usd(limitMicroUsd)} ${when}, ${usd(spentMicroUsd)} are spent${reserved}. To go on, ${remedies.join(', or ')}.`;
 }
 
 const usd = (microUsd: number): string => `$${(microUsd / 1e6).toFixed(2)}`;

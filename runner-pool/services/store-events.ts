@@ -4,8 +4,10 @@ import { BlobStoreAway } from '../blobs/blob-store.ts';
 import type { Database } from '../database/database.ts';
 import { cutJournal } from '../store/cut-journal.ts';
 import { insertEvents } from '../store/events.ts';
+import { findRun } from '../store/runs.ts';
 import { createBreather } from './breather.ts';
 import { defaultPolicy } from './policy.ts';
+import { policyOf } from './policy-of.ts';
 import { type EventFault, type PreparedEvent, prepareEvent, type SentEvent } from './prepare-event.ts';
 import type { QuotaExceeded } from './quotas.ts';
 import type { StorageGate } from './storage-gate.ts';
@@ -90,8 +92,26 @@ export async function storeEvents(
   if (stored.isArchived) return { kind: 'archived' };
   deps.storage.note(orgId, stored.addedBytes);
   const { acknowledgedSeq, cutReason } = stored;
-  if (cutReason !== null) return { kind: 'cut', acknowledgedSeq, reason: cutReason };
+  if (cutReason !== null) {
+    const reason = (await seqBeyond(deps, { orgId, runId, events }, acknowledgedSeq)) ?? cutReason;
+    return { kind: 'cut', acknowledgedSeq, reason };
+  }
   return { kind: 'stored', acknowledgedSeq, stored: stored.stored, differing: stored.differing };
+}
+
+/** Where the journal does not have too many events, but one that is numbered beyond them. */
+async function seqBeyond(
+  { database }: StoreEventsDeps,
+  { orgId, runId, events }: Batch,
+  acknowledgedSeq: number,
+): Promise<string | null> {
+  const most = await database.inOrganization(orgId, async (tx) => {
+    const run = await findRun(tx, orgId, runId);
+    return run === null ? null : (await policyOf(tx, orgId, run.repositoryId)).limits.events;
+  });
+  const beyond = events.find(({ seq }) => most !== null && seq > most);
+  if (most === null || beyond === undefined || acknowledgedSeq >= most) return null;
+  return `Event ${beyond.seq}: the journal of a run may have ${most} events (limits.events of the policy).`;
 }
 
 async function cutBeyond(

@@ -77,14 +77,15 @@ export async function findApiToken(tx: Transaction, orgId: number, id: string): 
   return tx.row<ApiToken>(`select ${shown} from api_tokens where org_id = $1 and id = $2`, [orgId, id]);
 }
 
-/** With all that were made with it. False where there is none; one that was revoked before stays as it was. */
-export async function revokeApiToken(tx: Transaction, orgId: number, id: string): Promise<boolean> {
-  const changed = await tx.run(
-    `${withMade('id = $2')} update api_tokens set revoked_at = coalesce(revoked_at, now())
-     where org_id = $1 and id in (select id from made)`,
+/** With all that were made with it: how many ended now. One that was revoked before stays as it was. Null where there is none. */
+export async function revokeApiToken(tx: Transaction, orgId: number, id: string): Promise<number | null> {
+  const row = await tx.row<{ ended: number; isThere: boolean }>(
+    `${withMade('id = $2')}, ended as (update api_tokens set revoked_at = now()
+       where org_id = $1 and id in (select id from made) and revoked_at is null returning id)
+     select (select count(*)::integer from ended) as ended, exists (select from made) as "isThere"`,
     [orgId, id],
   );
-  return changed > 0;
+  return row?.isThere === true ? row.ended : null;
 }
 
 /** Those that act for a person, those that they made, and all that were made with any of them. */

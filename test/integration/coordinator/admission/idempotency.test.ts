@@ -41,6 +41,25 @@ it('refuses another body under the same key', async () => {
   await ask(coordinator, request);
   const other = await ask(coordinator, { ...request, model: 'another' });
   expect(other).toMatchObject({ status: 422, body: { code: 'idempotency_mismatch' } });
+  expect(other.body['detail']).toContain(`The run id ${request.runId} was used with another body.`);
+  const keyed = admissionRequest({ subject: 'pr-4k' });
+  await ask(coordinator, keyed, { key: 'key-4' });
+  const again = await ask(coordinator, { ...keyed, model: 'another' }, { key: 'key-4' });
+  expect(again.body['detail']).toContain('The Idempotency-Key key-4 was used with another body.');
+});
+
+it('admits nobody with nothing to spend, unless the policy says that it is enough', async () => {
+  const grant = { microUsd: 0, turns: null, seconds: 60 };
+  const request = admissionRequest({ subject: 'pr-0', grant });
+  expect(await ask(coordinator, request)).toMatchObject({
+    status: 422,
+    body: { code: 'no_grant', detail: expect.stringContaining('Ask for 100000 or more') },
+  });
+  const change = async (policy: object) =>
+    coordinator.fetch('/v1/organization', { method: 'PATCH', body: JSON.stringify({ policy }) });
+  await change({ minimumGrantMicroUsd: 0 });
+  expect((await ask(coordinator, request)).status).toBe(201);
+  await change({});
 });
 
 it('refuses a run id that was admitted under another key', async () => {

@@ -69,6 +69,27 @@ it.each([
   expect((await send('PATCH', '/v1/organization', change)).status).toBe(422);
 });
 
+it('refuses a policy whose least grant is more than its largest, also of a repository below its organization', async () => {
+  const told = {
+    status: 422,
+    body: {
+      code: 'bad_policy',
+      detail: expect.stringMatching(/minimumGrantMicroUsd is 20, .* which is 10: /),
+    },
+  };
+  const both = { maxGrantMicroUsd: 10, minimumGrantMicroUsd: 20 };
+  expect(await send('PATCH', '/v1/organization', { policy: both })).toMatchObject(told);
+  const repository = { id: 71, fullName: 'acme/policy' };
+  expect(await send('POST', '/v1/repositories', { ...repository, policy: both })).toMatchObject(told);
+  await send('POST', '/v1/repositories', repository);
+  await send('PATCH', '/v1/organization', { policy: { maxGrantMicroUsd: 10 } });
+  const own = { policy: { minimumGrantMicroUsd: 20 } };
+  expect(await send('PATCH', '/v1/repositories/71', own)).toMatchObject(told);
+  await send('PATCH', '/v1/organization', { policy: {} });
+  expect(await send('PATCH', '/v1/repositories/71', own)).toMatchObject({ status: 200 });
+  await coordinator.database.look('delete from repositories where id = 71');
+});
+
 it('keeps what is the operator’s from other organizations', async () => {
   const token = newApiToken();
   await coordinator.database.look(`insert into organizations (login) values ('other')`);

@@ -75,6 +75,21 @@ it('gives what is left, in parts, to 60 who ask for different sums of two budget
   expect(await hands.violations()).toEqual([]);
 }, 120_000);
 
+it('advises to wait for other runs only where there are any', async () => {
+  await limit('repository', '899', 150_000);
+  const [granted] = await askMany(1, 899, () => 100_000);
+  const [, beside] = await askMany(2, 899, () => 100_000);
+  expect(String(beside?.body['detail'])).toMatch(
+    /are reserved by runs under way\. To go on, raise it \(PATCH \S+\), or wait for those runs, or ask for less\.$/,
+  );
+  if (granted === undefined) throw new Error('nobody asked');
+  await runOf(coordinator, granted.body).finish({ costMicroUsd: 150_000 });
+  const [alone] = await askMany(1, 899, () => 100_000);
+  expect(String(alone?.body['detail'])).toMatch(
+    /\$0\.15 are spent\. To go on, raise it \(PATCH \S+\), or wait until \d{4}-\d\d-01\.$/,
+  );
+});
+
 it('says which of two budgets is short', async () => {
   await limit('repository', '803', 9_000_000);
   await limit('subject', '803/pr-0', 50_000);

@@ -56,6 +56,20 @@ it('cuts a journal of too many events, says so in it, and tells the run to end',
   expect(await run.beat()).toMatchObject({ order: 'cancel', reason });
 });
 
+it('names an event that is numbered beyond what a run may have', async () => {
+  const run = await limitedRun({ events: 5 });
+  const { status, body } = await run.send([line(1, 'first'), line(3_000_000, 'far off')]);
+  expect([status, body]).toMatchObject([
+    413,
+    {
+      code: 'event_limit',
+      acknowledgedSeq: 1,
+      detail:
+        'Event 3000000: the journal of a run may have 5 events (limits.events of the policy). Nothing more of it is stored.',
+    },
+  ]);
+});
+
 it('cuts by bytes, and keeps cutting, and still takes again what it has', async () => {
   const run = await limitedRun({ bytes: 2_500 });
   const long = (seq: number): SentLine => line(seq, 'x'.repeat(998));

@@ -46,6 +46,8 @@ it('says everything in lines of JSON, but what a person alone is to read', async
   const lines = program.stdout().trim().split('\n');
   expect(lines.map((line) => typeof JSON.parse(line))).toEqual(lines.map(() => 'object'));
   expect(program.stderr()).toBe('');
+  // Nor is an end that was asked for a fault.
+  expect(program.stdout()).not.toContain('"err"');
 });
 
 it('ends with a fault when its PostgreSQL ends under it', async () => {

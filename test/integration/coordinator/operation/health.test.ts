@@ -53,6 +53,8 @@ it('is not ready without its database, refuses what needs it, and is back as soo
   const [status, ready, failed] = await untilBad(coordinator);
   expect([status, ready.status]).toEqual([503, 'not ready']);
   expect(failed).toEqual(['database', 'queue', 'migrations']);
+  const why = ready.checks.find(({ name }) => name === 'migrations')?.why;
+  expect(why).toBe('not known: PostgreSQL does not answer');
   const refused = await coordinator.fetch('/v1/me');
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '2']);
   expect((await coordinator.fetch('/health/live')).status).toBe(200);
@@ -71,6 +73,7 @@ it('is not ready for a database that lacks a migration', async () => {
   await coordinator.database.look("delete from schema_migrations where name = '0008-operation.sql'");
   const [status, ready, failed] = await untilBad(coordinator);
   expect([status, ready.status, failed]).toEqual([503, 'not ready', ['migrations']]);
+  expect(ready.checks.find(({ name }) => name === 'migrations')?.why).toContain('not at the version');
 });
 
 it('makes its data folder, and is not ready without it', async () => {

@@ -16,7 +16,7 @@ it('takes JSON that is nested as deeply as it says, and no deeper', async () => 
   expect(await post('['.repeat(65) + ']'.repeat(65))).toEqual([422, 'too_deep']);
   expect(await post(`{"name":${'{"a":'.repeat(400_000)}1${'}'.repeat(400_000)}}`)).toEqual([
     413,
-    'ctp_body_too_large',
+    'body_too_large',
   ]);
   expect(await post('['.repeat(700_000) + ']'.repeat(700_000))).toEqual([422, 'too_deep']);
 });
@@ -35,7 +35,11 @@ it('takes no address, and no headers, that are too long', async () => {
   const headers = await coordinator.fetch('/v1/me', { headers: { 'x-long': 'x'.repeat(17_000) } });
   expect([headers.status, await headers.json()]).toEqual([
     431,
-    expect.objectContaining({ code: 'headers_too_large' }),
+    expect.objectContaining({
+      code: 'headers_too_large',
+      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      detail: expect.stringContaining('16384 bytes'),
+    }),
   ]);
 });
 

@@ -68,13 +68,94 @@ it.each<[string, object]>([
 
 it.each([
   ['/v1/runs?stat=running&limit=2', 'stat', 'known are limit, cursor, repository, '],
-  ['/v1/me?x=1', 'x', 'known are org.'],
+  ['/v1/me?x=1', 'x', 'it takes none.'],
   ['/health/ready?verbose', 'verbose', 'it takes none.'],
   ['/login?returnTo=/', 'returnTo', 'known are return_to.'],
 ])('names the parameter that %s does not have, and those it has', async (path, name, known) => {
   const [status, { code, errors, detail }] = await problemOf(path);
   expect([status, code, errors]).toEqual([422, 'unknown_parameter', [{ in: 'query', name, detail }]]);
   expect(detail).toMatch(new RegExp(`^The parameter "${name}" is not known here: .*${RegExp.escape(known)}`));
+});
+
+it('names all that is wrong with a query, whatever finds it', async () => {
+  const [status, { code, errors }] = await problemOf('/v1/runs?limit=abc&cursor=zz&bogus=1');
+  const names = errors.map((error) => (error as { readonly name: string }).name);
+  expect([status, code, names]).toEqual([422, 'invalid_request', ['bogus', 'cursor', 'limit']]);
+  const [, two] = await problemOf('/v1/runs?limit=abc&cursor=zz');
+  expect([two.code, two.errors.length]).toEqual(['invalid_request', 2]);
+});
+
+it('does not pass over an organization that a token cannot choose', async () => {
+  const [status, { code, detail }] = await problemOf('/v1/runs?org=2');
+  expect([status, code]).toEqual([422, 'unknown_parameter']);
+  expect(detail).toContain('It is for people who are logged in; this token is of organization 1.');
+});
+
+it('names all that is wrong with a policy', async () => {
+  const policy = { onBusy: 'x', concurrency: 0, bogus: 1, limits: { events: 0 } };
+  const answer = await coordinator.fetch('/v1/organization', {
+    method: 'PATCH',
+    body: JSON.stringify({ policy }),
+  });
+  const { errors } = (await answer.json()) as Problem;
+  expect(errors.map((error) => (error as { readonly pointer: string }).pointer)).toEqual([
+    '/policy/bogus',
+    '/policy/onBusy',
+    '/policy/concurrency',
+    '/policy/limits/events',
+  ]);
+});
+
+it.each([
+  ['{"name":', 'application/json', 400, 'invalid_json', /^The body is not JSON, .*Send JSON/],
+  [
+    '<a/>',
+    'text/xml',
+    415,
+    'unsupported_media_type',
+    /^The Content-Type is "text\/xml"\. Send application\/json\.$/,
+  ],
+  [
+    `"${'x'.repeat(1_572_864)}"`,
+    'application/json',
+    413,
+    'body_too_large',
+    /larger than 1572864 bytes\. Send less/,
+  ],
+])(
+  'says of a body that cannot be read what to send instead: %.10s',
+  async (body, type, status, code, detail) => {
+    const answer = await coordinator.fetch('/v1/tokens', {
+      method: 'POST',
+      body,
+      headers: { 'content-type': type },
+    });
+    expect([answer.status, await answer.json()]).toMatchObject([
+      status,
+      { code, detail: expect.stringMatching(detail) },
+    ]);
+  },
+);
+
+it('shows no pattern where words say what a text must be, and says of a day that there is none', async () => {
+  const scopes = ['runs:read'];
+  const [, { detail }] = await problemOf('/v1/tokens', { name: ' x', scopes, expiresAt: 'tomorrow' });
+  expect(detail).toBe(
+    'name is " x": it must be text (1 to 100 characters in one line, no space at either end). expiresAt is "tomorrow": it must be text of at most 40 characters (a time such as 2027-01-31T00:00:00Z, at most a year from now; 90 days if left out).',
+  );
+  const [, none] = await problemOf('/v1/tokens', { name: 'x', scopes, expiresAt: '2027-02-31T00:00:00Z' });
+  expect(none).toMatchObject({
+    code: 'bad_expiry',
+    detail: 'expiresAt is 2027-02-31T00:00:00Z, which is no time: there is no such day or hour.',
+  });
+});
+
+it('sends nobody to a login that is off', async () => {
+  const answer = await coordinator.fetch('/v1/me', { token: null });
+  expect(await answer.json()).toMatchObject({
+    code: 'no_credential',
+    detail: 'Send a token (Authorization: Bearer …).',
+  });
 });
 
 it('takes any parameter where others decide what they send', async () => {

@@ -30,6 +30,16 @@ it('refuses to start where somebody has to migrate who may, and says what and ho
   );
 });
 
+it('migrates nothing as who may not, and says who may, but does not mind where nothing is to be done', async () => {
+  const url = await login(empty, 'login in role claude_orchestrator_service');
+  expect(await failure(migrate(url))).toMatch(
+    /^\w+ may not change this database \(to be applied: 0001-tenancy\.sql, .*\)\. To migrate needs the owner's address/,
+  );
+  const member = await login(migrated, 'login noinherit in role claude_orchestrator_service');
+  expect(await migrate(member)).toEqual({ applied: [] });
+  expect(await failure(migrate(await login(migrated, 'login')))).toContain("needs the owner's address");
+});
+
 it('gives the SQL that makes a login a member, and works once it was run', async () => {
   const url = await login(migrated, 'login');
   const message = await failure(bringUpToDate(url));

@@ -52,12 +52,14 @@ it('tells a collector of a request and its statements, as part of the client’s
   const token = /co_\w+/.exec(program.stderr())?.[0] ?? '';
   const headers = { authorization: `Bearer ${token}`, traceparent: `00-${traceId}-00f067aa0ba902b7-01` };
   const body = JSON.stringify({ name: 'traced-value', scopes: ['runs:read'] });
-  const answer = await fetch(`${url}/v1/tokens?org=secret-in-query`, {
+  const answer = await fetch(`${url}/v1/tokens`, {
     method: 'POST',
     headers: { ...headers, 'content-type': 'application/json' },
     body,
   });
   expect(answer.status).toBe(201);
+  expect((await fetch(`${url}/v1/runs?actor=secret-in-query`, { headers })).status).toBe(200);
+  await until(async () => spans.find(({ name }) => name === 'GET /v1/runs'));
   const request = await until(async () => spans.find(({ name }) => name === 'POST /v1/tokens'));
   expect([request.traceId, request.parentSpanId]).toEqual([traceId, '00f067aa0ba902b7']);
   const ours = spans.filter((span) => span.traceId === traceId);

@@ -34,6 +34,37 @@ it('names a database that there is not', async () => {
   expect(program.stderr()).toMatch(/^DATABASE_URL: PostgreSQL at \S+ has no database nothing\. /);
 });
 
+it.each([
+  ['check', 'check'],
+  ['token', 'list'],
+])('says of a database that nobody migrated what to do first, at %s', async (...args) => {
+  const empty = await createTestDatabase({ empty: true });
+  const program = runProgram({ DATABASE_URL: empty.url }, args[0] === 'check' ? ['check'] : args);
+  expect(await program.ended).toBe(1);
+  expect(program.stderr()).toMatch(
+    /^The database is not up to date \(0001-.*\): run `claude-orchestrator migrate` with the address of its owner first\.\n$/,
+  );
+  await empty.drop();
+});
+
+it('migrates without a key, and is asked wrongly without a database', async () => {
+  const done = runProgram({ DATABASE_URL: database.url }, ['migrate']);
+  expect([await done.ended, done.stdout()]).toEqual([0, 'Nothing to apply.\n']);
+  const wrong = runProgram({}, ['migrate']);
+  expect([await wrong.ended, wrong.stderr()]).toEqual([
+    2,
+    expect.stringMatching(/^migrate needs DATABASE_URL;/),
+  ]);
+});
+
+it('names the HOST that is none of this machine', async () => {
+  const program = runProgram({ ...key, DATA_DIR: folder, DATABASE_URL: database.url, HOST: '203.0.113.9' });
+  expect(await program.ended).toBe(1);
+  expect(program.stderr()).toBe(
+    'HOST 203.0.113.9 is no address of this machine (EADDRNOTAVAIL). Set HOST to 127.0.0.1, to an address of this machine, or to 0.0.0.0 for all.\n',
+  );
+});
+
 it('names the Redis that it waits for, and not its password', async () => {
   const program = runProgram({
     ...key,

@@ -114,7 +114,7 @@ const refused = [
   ['with an id that is none', { 'x-github-delivery': "1'; drop" }, '{}', 400, 'bad_delivery'],
   ['without an event', { 'x-github-event': '' }, '{}', 400, 'bad_delivery'],
   ['with an event that is none', { 'x-github-event': 'Push!' }, '{}', 400, 'bad_delivery'],
-  ['of another type', { 'content-type': 'text/plain' }, '{}', 415, 'ctp_invalid_media_type'],
+  ['of another type', { 'content-type': 'text/plain' }, '{}', 415, 'unsupported_media_type'],
   ['that is no JSON', {}, '{', 400, 'bad_delivery'],
   ['that is no object', {}, '[1]', 400, 'bad_delivery'],
   ['that is null', {}, 'null', 400, 'bad_delivery'],
