@@ -7,7 +7,8 @@ const momentOrNull = Type.Union([moment, Type.Null()]);
 export const TokenId = Type.String({ pattern: '^[0-9a-f-]{36}$' });
 /** Shown in lists: no line breaks, nothing invisible at its ends. */
 export const TokenName = Type.String({
-  pattern: '^[^\\s\\x00-\\x1f\\x7f]([^\\x00-\\x1f\\x7f]{0,98}\\S)?$',
+  pattern:
+    '^[^\\s\\x00-\\x1f\\x7f-\\x9f\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]([^\\x00-\\x1f\\x7f-\\x9f\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]{0,98}\\S)?$',
   description: '1 to 100 characters in one line, no space at either end',
 });
 

@@ -5,12 +5,14 @@ import { expected, type InputSchema } from './expected.ts';
 /** More than these help nobody. */
 const mostFaults = 50;
 const mostShownChars = 60;
+const mostPointerChars = 200;
 
 /** What is wrong with what was sent, place by place, as sentences that name the value and what it must be. */
 export function inputFaults(errors: readonly ErrorObject[], where: InputFault['in']): readonly InputFault[] {
   const faults = new Map<string, InputFault>();
   for (const error of withoutBranches(errors)) {
-    const { pointer, detail } = faultOf(error);
+    const { detail, ...found } = faultOf(error);
+    const pointer = found.pointer.slice(0, mostPointerChars);
     const name = pointer.slice(1).replaceAll('/', '.');
     const field = where === 'body' ? { pointer } : { name };
     // One sentence for each place: it says all that the value must be.

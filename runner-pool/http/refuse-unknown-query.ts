@@ -13,6 +13,10 @@ declare module 'fastify' {
   }
 }
 
+/** Whoever makes up more is not told of each. */
+const mostNamed = 10;
+const mostNameChars = 60;
+
 /**
  * A filter that is misspelt must not show everything. Webhooks and logins that come back carry what their senders like. What else is
  * wrong with the query is told with it, not one thing at a time.
@@ -28,7 +32,7 @@ export function refuseUnknownQuery(app: App): void {
     const cursor = cursorFault(properties, query as object);
     if (unknown.length === 0 && cursor === null) return;
     const others = [...(cursor === null ? [] : [cursor]), ...schemaFaults(request)];
-    const faults = [...unknown.map(faultOf(known, request)), ...others];
+    const faults = [...unknown.slice(0, mostNamed).map(faultOf(known, request)), ...others];
     throw wrongInput(codeOf(unknown.length, others.length, cursor !== null), faults);
   });
 }
@@ -60,7 +64,7 @@ function faultOf(
       : ` It is for people who are logged in; this token is of organization ${principal.orgId}.`;
   return (name) => ({
     in: 'query',
-    name,
+    name: name.slice(0, mostNameChars),
     detail: `The parameter ${quoted(name)} is not known here: ${those}.${name === 'org' ? ofPeople : ''}`,
   });
 }

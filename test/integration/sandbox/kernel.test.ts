@@ -100,7 +100,7 @@ describe.skipIf(!canProbe)('of the kernel (needs bubblewrap and perl), a program
 
   it('reads no key of whoever started the action', async () => {
     const code = `
-      import { runShell, shellLauncher } from ${JSON.stringify(join(import.meta.dirname, '../processes/launch.ts'))};
+      import { runShell, shellLauncher } from ${JSON.stringify(join(import.meta.dirname, '../../suites/processes/launch.ts'))};
       const launcher = await shellLauncher('sandbox');
       const script = ${JSON.stringify(`perl -e '${findKey}'`)};
       const onReady = ({ text }) => console.log(text);

@@ -96,7 +96,10 @@ function requestsOf(path: string, { parameters = [], requestBody }: Operation) {
       const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => String(segments[name]));
       const given = pairs
         .filter(([, value]) => value !== undefined)
-        .map(([name, value]): [string, string] => [name, String(value)]);
+        .map(([name, value]): [string, string] => [
+          name,
+          typeof value === 'string' ? value : JSON.stringify(value),
+        ]);
       const search = new URLSearchParams(given).toString();
       return { url: search === '' ? filled : `${filled}?${search}`, body, token };
     });

@@ -208,3 +208,22 @@ describe('a budget that there is already', () => {
     ]);
   });
 });
+
+it('names no more of what was made up than helps, and none of it at length', async () => {
+  const many = Array.from({ length: 400 }, (_, at) => `x${at}=1`).join('&');
+  const answer = await coordinator.fetch(`/health/live?${many}`, { token: null });
+  expect(answer.status).toBe(422);
+  expect((await answer.text()).length).toBeLessThan(4_000);
+  const long = { ['k'.repeat(200_000)]: 1, name: 'x', scopes: ['runs:read'] };
+  const refused = await coordinator.fetch('/v1/tokens', { method: 'POST', body: JSON.stringify(long) });
+  expect(refused.status).toBe(422);
+  expect((await refused.text()).length).toBeLessThan(4_000);
+});
+
+it.each(['a\u009b31m', 'a\u202eb', 'a\u2066b'])(
+  'takes no token whose name would play with a terminal: %j',
+  async (name) => {
+    const body = JSON.stringify({ name, scopes: ['runs:read'] });
+    expect((await coordinator.fetch('/v1/tokens', { method: 'POST', body })).status).toBe(422);
+  },
+);
