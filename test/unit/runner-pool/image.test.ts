@@ -55,3 +55,9 @@ it('lets into the build what is copied, and nothing else', () => {
   expect(ignore[0]).toBe('*');
   expect(new Set(letIn)).toEqual(new Set(all));
 });
+
+it('starts as npm start does, which leaves no shell between npm and Node to keep a signal to itself', () => {
+  const entry = JSON.parse(/^ENTRYPOINT (\[.*\])$/m.exec(dockerfile)?.[1] ?? '[]') as readonly string[];
+  const command = JSON.parse(/^CMD (\[.*\])$/m.exec(dockerfile)?.[1] ?? '[]') as readonly string[];
+  expect(packageJson.scripts.start).toBe(['exec', ...entry, ...command].join(' '));
+});
