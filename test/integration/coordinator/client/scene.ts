@@ -21,13 +21,13 @@ export interface ClientScene {
   readonly admin: <T>(method: string, path: string, body?: unknown) => Promise<T>;
   readonly kill: () => Promise<void>;
   readonly start: () => Promise<void>;
-  /** For a test beside others: a network of its own, and a repository whose sessions are its own. */
+  /** For a test beside others: a network of its own, and a session that no other run has. */
   readonly apart: () => Promise<Apart>;
 }
 
 export interface Apart {
   readonly proxy: FaultProxy;
-  readonly job: Pick<RunOptions, 'inputs' | 'env'>;
+  readonly job: Pick<RunOptions, 'inputs'>;
 }
 
 /** The coordinator as a process of its own, behind a network that can be made to fail. */
@@ -74,11 +74,8 @@ export async function startClientScene(
     },
     apart: async () => {
       const own = await startFaultProxy(url);
-      const repositoryId = 10_000 + proxies.push(own);
-      return {
-        proxy: own,
-        job: { inputs: inputsOver(own), env: { GITHUB_REPOSITORY_ID: String(repositoryId) } },
-      };
+      proxies.push(own);
+      return { proxy: own, job: { inputs: { ...inputsOver(own), session: 'new' } } };
     },
   };
 }
