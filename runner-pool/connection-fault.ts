@@ -1,4 +1,4 @@
-import { isAway } from './database/replica.ts';
+import { isAway } from './database/database-faults.ts';
 
 const usualPorts: Readonly<Record<string, string>> = {
   'postgres:': '5432',

@@ -70,10 +70,11 @@ export async function admitted(run: RunContext): Promise<void> {
   const entry = await run.coordinator?.entry;
   if (entry === undefined || entry.kind === 'go' || entry.kind === 'alone') return;
   run.signal.throwIfAborted();
-  const isGreen = entry.kind !== 'skipped' || entry.code !== 'superseded' || (await hasMoved(run, true));
-  const ending = isGreen
-    ? endingOf(entry)
-    : failure('cancelled', `${entry.message} GitHub says that this is the newest.`);
+  const isSuperseded = entry.kind === 'skipped' && entry.code === 'superseded';
+  const ending =
+    isSuperseded && !(await hasMoved(run))
+      ? failure('cancelled', `${entry.message} GitHub does not tell of one.`)
+      : endingOf(entry);
   throw new NotAdmittedError(ending.kind === 'success' ? '' : ending.message, ending);
 }
 
@@ -94,18 +95,22 @@ function endingOf(entry: Exclude<Entry, { readonly kind: 'go' | 'alone' }>): End
  * Whether GitHub itself says that there is a newer push: only then may a run that gives way to it end green. Others of the organization
  * may tell the coordinator what they like.
  */
-async function hasMoved(
-  { record, client, runner }: Pick<RunContext, 'record' | 'client' | 'runner'>,
-  isSuperseded: boolean,
-): Promise<boolean> {
-  const { pullRequest } = record;
-  if (!isSuperseded || pullRequest === null) return false;
-  const { owner, repo } = runner;
+async function hasMoved({
+  record: { pullRequest },
+  client,
+  runner: { owner, repo },
+}: Pick<RunContext, 'record' | 'client' | 'runner'>): Promise<boolean> {
+  if (pullRequest === null) return false;
+  const request = { signal: AbortSignal.timeout(mostAskedMs) };
+  // Who is not told so by GitHub ends as any run that is called off.
   const { data } = await client.rest.pulls
-    .get({ owner, repo, pull_number: pullRequest.number })
+    .get({ owner, repo, pull_number: pullRequest.number, request })
     .catch(() => ({ data: null }));
   return data !== null && data.head.sha !== pullRequest.headSha;
 }
+
+/** Claude goes on meanwhile, and costs. */
+const mostAskedMs = 5_000;
 
 function noteEntry(run: LinkedRun, entry: Entry): void {
   run.journal.append('action.entry', entry);
@@ -145,12 +150,12 @@ function partsOf(
   };
   const onCancel = ({ reason, isSuperseded }: CalledOff): void => {
     journal.append('action.called_off', { reason });
-    void hasMoved(run, isSuperseded).then((isGreen) =>
+    void (isSuperseded ? hasMoved(run) : Promise.resolve(false)).then((hasGivenWay) =>
       run.stop({
         failureClass: 'cancelled',
         message: `The coordinator called this run off. ${reason}`,
         remedy: 'Run the job again when it is wanted.',
-        isSuperseded: isGreen,
+        isSuperseded: hasGivenWay,
       }),
     );
   };

@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import { inSpan } from '../operation/span.ts';
+import { isOutdatedPlan, isSilent } from './database-faults.ts';
 import { openPool } from './pool.ts';
-import { isOutdatedPlan, prepared } from './prepared.ts';
-import { isSilent, preferReplica, type ReplicaState } from './replica.ts';
+import { prepared } from './prepared.ts';
+import { preferReplica, type ReplicaState } from './replica.ts';
 
 /** One transaction. Values go as parameters, never into the text. */
 export interface Transaction {
@@ -58,7 +59,7 @@ export function openDatabase({ url, replicaUrl, ...options }: DatabaseOptions): 
     inOrganization: async (orgId, work) => transaction(primary, `begin; ${asTenant(orgId)}`, work),
     readOrganization: async (orgId, work) =>
       lists.read(async (pool) => transaction(pool, `begin read only; ${asTenant(orgId)}`, work)),
-    inDirectory: async (work) => transaction(primary, 'begin', work),
+    inDirectory: async (work) => transaction(primary, withoutTenant, work),
     lookUp: async ({ name, value }, work) =>
       transaction(primary, `begin read only; ${setting(name, value)}`, work),
     inLogin: async (hash, work) => transaction(primary, `begin; ${setting('login_hash', hash)}`, work),
@@ -71,6 +72,8 @@ export function openDatabase({ url, replicaUrl, ...options }: DatabaseOptions): 
     },
   };
 }
+
+const withoutTenant = 'begin';
 
 /** Goes with `begin` in one round trip, which takes no parameters: so only what cannot be anything else than a key. */
 function setting(name: string, value: string): string {
@@ -100,8 +103,10 @@ async function workInTransaction<T>(
   let broken: Error | undefined;
   let isOpen = true;
   try {
-    // Not waited for: what follows is carried out after it, and sees no tenant's rows if it should fail.
+    // Where it sets a tenant, it is not waited for: what follows is carried out after it, and should it fail, finds no tenant's rows.
     const begun = client.query(begin);
+    if (begin === withoutTenant) await begun;
+    // Awaited below; where the work fails first, for the same reason, that is what is told.
     begun.catch(() => undefined);
     const result = await work(through(client, () => isOpen));
     isOpen = false;

@@ -17,8 +17,7 @@ export interface Migrated {
 
 /**
  * Applies the numbered files of `migrations/` that were not applied yet, each in a transaction of its own, under an advisory lock.
- * Needs a role that may create a schema, and, the first time, roles; where nothing is to be
- * applied, any role that may look.
+ * Needs a role that may create a schema, and, the first time, roles; where nothing is to be applied, any role that may look.
  */
 export async function migrate(url: string): Promise<Migrated> {
   const pool = openPool({ url, connections: 1, name: 'migrate', as: 'owner' });

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { isAway } from '../database/replica.ts';
+import { isAway, isPassing } from '../database/database-faults.ts';
 import { notFound, ProblemError, problemDocument } from '../problem.ts';
 import type { App } from './app.ts';
 import { frameworkProblem } from './framework-problem.ts';
@@ -50,6 +50,13 @@ function problemOf(error: FastifyError, request: FastifyRequest): ProblemError {
       status: 503,
       code: 'unavailable',
       detail: 'The database cannot be reached. Nothing was lost; try again.',
+      headers: { 'retry-after': '2' },
+    });
+  if (isPassing(error))
+    return new ProblemError({
+      status: 503,
+      code: 'unavailable',
+      detail: 'The database was too busy with the same. Nothing was changed; try again.',
       headers: { 'retry-after': '2' },
     });
   return new ProblemError({

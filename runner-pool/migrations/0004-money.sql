@@ -114,33 +114,6 @@ begin
 end
 $$;
 
--- Books what a run spent, once each micro-dollar, and gives back what it had reserved. May be called again with more.
-create procedure settle_run(p_org bigint, p_run text, p_spent bigint)
-  language plpgsql as $$
-declare
-  v_more bigint;
-begin
-  select greatest(greatest(p_spent, r.spent_micro_usd) - r.settled_micro_usd, 0) into v_more
-    from runs r where r.org_id = p_org and r.id = p_run for update;
-  if v_more > 0 or exists (select from reservations v where v.org_id = p_org and v.run_id = p_run) then
-    call lock_spending(p_org);
-    insert into spending as s (org_id, scope, scope_ref, period_start, spent_micro_usd)
-      select p_org, k.scope, k.scope_ref, k.period_start, v_more from spending_keys(p_org, p_run) k
-      on conflict on constraint spending_pkey do update set
-        spent_micro_usd = s.spent_micro_usd + excluded.spent_micro_usd,
-        reserved_micro_usd = s.reserved_micro_usd - coalesce((select v.reserved_micro_usd from reservations v
-          where v.org_id = p_org and v.run_id = p_run and v.scope = excluded.scope and v.scope_ref = excluded.scope_ref
-            and v.period_start = excluded.period_start), 0);
-    delete from reservations v where v.org_id = p_org and v.run_id = p_run;
-  end if;
-  update runs r set
-      settled_micro_usd = r.settled_micro_usd + v_more,
-      spent_micro_usd = greatest(r.spent_micro_usd, p_spent),
-      settled_at = clock_timestamp()
-    where r.org_id = p_org and r.id = p_run;
-end
-$$;
-
 -- One line per call of the model, out of the journal (`action.model_call`).
 create table ledger_entries (
   org_id bigint not null references organizations (id),

@@ -1,6 +1,6 @@
 -- Webhooks as they arrived. One body is worked on once, under whatever id it comes: the id is not covered by the signature.
 create table deliveries (
-  -- No foreign key: half of what an insert cost, and receive_deliveries looks the organization up itself.
+  -- No foreign key, which would be checked for each row: receive_deliveries looks the organization up itself.
   org_id bigint not null,
   source text not null check (source in ('github', 'gitlab', 'jira')),
   id text not null,

@@ -16,7 +16,6 @@ create index api_tokens_made_by_token on api_tokens (org_id, maker_token_id) whe
 -- Books what a run spent, once each micro-dollar, and gives back what it had reserved. May be called again with more. What it spent is
 -- the most of what it says now, what it said before, and what its ledger adds up to; `p_most` bounds what is listened to at all, and
 -- nothing is booked beyond the grant and `p_beyond`. Gives by how much what is not booked has grown.
-drop procedure settle_run(bigint, text, bigint);
 create function settle_run(p_org bigint, p_run text, p_said bigint, p_beyond bigint, p_most bigint) returns bigint
   language plpgsql as $$
 declare

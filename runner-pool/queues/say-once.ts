@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { isAway } from '../database/replica.ts';
+import { isAway } from '../database/database-faults.ts';
 
 const againMs = 60_000;
 const mostKept = 100;

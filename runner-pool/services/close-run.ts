@@ -14,8 +14,9 @@ export interface Closing {
 }
 
 /**
- * The one way in which a run ends, also when it is lost: state, money and lease together, and what follows from it made due. Gives what it says
- * to have spent beyond what it can have. */
+ * The one way in which a run ends, also when it is lost: state, money and lease together, and what follows from it made due. Gives what it
+ * says to have spent beyond what it can have.
+ */
 export async function closeRun(
   tx: Transaction,
   { session, end, saidMicroUsd = 0, claudeSessionId = null }: Closing,

@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts';
 import { askToCancel, findRun, lockRun, type RunEnd, type RunRow } from '../store/runs.ts';
 import { type LockedSession, lockSession } from '../store/sessions.ts';
 import { closeRun } from './close-run.ts';
+import { runFacts } from './run-facts.ts';
 import { deafSeconds, leaseSeconds } from './run-times.ts';
 
 interface Deps {
@@ -29,9 +30,10 @@ export async function expireRun(
   });
   if (ended === null) return;
   const { run, expired } = ended;
-  const { repositoryId, task, subject, spentMicroUsd } = run;
-  const its = { org: orgId, run: runId, repositoryId, task, subject, costUsd: spentMicroUsd / 1e6 };
-  log.info({ ...its, why: expired.message }, expired.state === 'lost' ? 'run lost' : 'run ended');
+  log.info(
+    { ...runFacts(orgId, run), why: expired.message },
+    expired.state === 'lost' ? 'run lost' : 'run ended',
+  );
 }
 
 type Expired = Pick<RunEnd, 'state' | 'message' | 'conclusion' | 'failureClass'>;

@@ -9,6 +9,7 @@ import { type LockedSession, lockSession } from '../store/sessions.ts';
 import { closeRun } from './close-run.ts';
 import { type EndState, endState } from './end-state.ts';
 import { policyOf } from './policy-of.ts';
+import { runFacts } from './run-facts.ts';
 import { scheduleRetry } from './schedule-retry.ts';
 import { storableJson } from './storable-json.ts';
 
@@ -60,15 +61,15 @@ function sayEnded(
   log: Deps['log'],
   { finish, run, answer }: { readonly finish: Finish; readonly run: RunRow; readonly answer: Finished },
 ): void {
-  const { orgId, runId, report } = finish;
-  const { conclusion, failureClass, repository, usage } = report;
-  const { task, subject, repositoryId } = run;
-  const costUsd = usage.costMicroUsd / 1e6;
-  const its = { org: orgId, run: runId, repository: repository.slice(0, 200), repositoryId, task, subject };
-  log.info(
-    { ...its, state: answer.state, conclusion, failureClass, costUsd, retryAt: answer.retryAt },
-    'run ended',
-  );
+  const { state, retryAt } = answer;
+  const { conclusion, failureClass, repository, usage } = finish.report;
+  const said = {
+    conclusion,
+    failureClass,
+    repository: repository.slice(0, 200),
+    costUsd: usage.costMicroUsd / 1e6,
+  };
+  log.info({ ...runFacts(finish.orgId, run), ...said, state, retryAt }, 'run ended');
 }
 
 interface Ending {
@@ -113,7 +114,10 @@ async function close(tx: Transaction, ending: Ending): Promise<void> {
     claudeSessionId: session.leaseRunId === run.id ? (report.claude.sessionId?.slice(0, 100) ?? null) : null,
   });
   if (overMicroUsd > 0)
-    deps.log.warn({ orgId, runId: run.id, overMicroUsd }, 'a run says that it spent more than it can have');
+    deps.log.warn(
+      { ...runFacts(orgId, run), overMicroUsd },
+      'a run says that it spent more than it can have',
+    );
 }
 
 async function scheduleOrNot(

@@ -6,6 +6,7 @@ import { findRun, lockRun, type RunEnd, type RunRow } from '../../store/runs.ts'
 import { lockSession } from '../../store/sessions.ts';
 import { closeRun } from '../close-run.ts';
 import { policyOf } from '../policy-of.ts';
+import { runFacts } from '../run-facts.ts';
 import { scheduleRetry } from '../schedule-retry.ts';
 
 interface Deps {
@@ -46,9 +47,8 @@ export async function closeLost(deps: Deps, lost: Lost): Promise<void> {
   if (closed === null) return;
   deps.tasks.nudge();
   const { run, state } = closed;
-  const { repositoryId, task, subject, spentMicroUsd } = run;
-  const its = { org: orgId, run: runId, repositoryId, task, subject, costUsd: spentMicroUsd / 1e6 };
-  deps.log.info({ ...its, state, why: lost.why }, state === 'lost' ? 'run lost for good' : 'run ended');
+  const its = { ...runFacts(orgId, run), state, why: lost.why };
+  deps.log.info(its, state === 'lost' ? 'run lost for good' : 'run ended');
 }
 
 const isOpen = ({ state }: RunRow): boolean =>

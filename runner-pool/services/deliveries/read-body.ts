@@ -17,7 +17,7 @@ export interface NotRead {
   readonly kind: 'too large' | 'broken off' | 'no room';
 }
 
-export interface Reading {
+interface Reading {
   /** Up to here a body is held as it is; of a larger one only its gzip is. */
   readonly smallBytes: number;
   readonly mostBytes: number;

@@ -17,7 +17,7 @@ export interface IncomingDelivery {
   readonly body: Readable;
 }
 
-export interface Reading {
+interface Rooms {
   readonly secrets: readonly string[];
   readonly rooms: { readonly small: Room; readonly large: Room };
   /** What is to be given back in the end. */
@@ -50,7 +50,7 @@ const gzipLater = promisify(gzip);
 /** A delivery's body, and what it tells, once it is known who sent it. */
 export async function readSigned(
   { body, digest, isForm }: IncomingDelivery,
-  { secrets, rooms, held }: Reading,
+  { secrets, rooms, held }: Rooms,
 ): Promise<Outcome> {
   const signature = checkSignature(digest, secrets);
   const small: (() => void)[] = [];
@@ -83,7 +83,7 @@ function giveAllBack(held: (() => void)[]): void {
 async function hold(
   room: Room,
   bytes: number,
-  { held, ms }: Pick<Reading, 'held'> & { readonly ms: number },
+  { held, ms }: Pick<Rooms, 'held'> & { readonly ms: number },
 ): Promise<boolean> {
   const giveBack = await room.take(bytes, AbortSignal.timeout(ms)).catch(() => null);
   if (giveBack !== null) held.push(giveBack);

@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from 'vitest';
 import { openDatabase } from '../../../../runner-pool/database/database.ts';
-import { isAway } from '../../../../runner-pool/database/replica.ts';
+import { isAway, isPassing } from '../../../../runner-pool/database/database-faults.ts';
 import { createTestDatabase } from '../../../helpers/coordinator/database.ts';
 import { openWay } from '../../../helpers/coordinator/database-way.ts';
 import { until } from '../../../helpers/coordinator/until.ts';
@@ -35,7 +35,7 @@ it('takes another connection where a migration beside it changed what a statemen
   for (const read of [all, within]) {
     expect(await read()).toEqual([]);
     await owner.look(`alter table changing add column of_${read.name} integer`);
-    expect(await read().catch(isAway)).toBe(true);
+    expect(await read().catch(isPassing)).toBe(true);
     expect(await read()).toEqual([]);
   }
 });
