@@ -77,6 +77,26 @@ export async function runOfKey(
   return run;
 }
 
+/** Those of one attempt of a workflow run, however they came. */
+export async function countRunsOfAttempt(
+  tx: Transaction,
+  { orgId, repositoryId, githubRunId, githubRunAttempt }: Attempt,
+): Promise<number> {
+  const row = await tx.row<{ runs: number }>(
+    `select count(*)::int as runs from runs
+     where org_id = $1 and repository_id = $2 and github_run_id = $3 and github_run_attempt = $4`,
+    [orgId, repositoryId, githubRunId, githubRunAttempt],
+  );
+  return row?.runs ?? 0;
+}
+
+interface Attempt {
+  readonly orgId: number;
+  readonly repositoryId: number;
+  readonly githubRunId: number;
+  readonly githubRunAttempt: number;
+}
+
 /** Those of a session that are not over, locked; the first in line comes first. */
 export async function lockOpenRuns(
   tx: Transaction,

@@ -3,7 +3,7 @@ import type { Octokit } from '@octokit/rest';
 import type { AdmissionRequest } from '../../../contract/admission.ts';
 import type { EffectivePolicy } from '../../../contract/policy.ts';
 import type { Database, Transaction } from '../../database/database.ts';
-import { insertRun, runOfKey } from '../../store/runs.ts';
+import { countRunsOfAttempt, insertRun, runOfKey } from '../../store/runs.ts';
 import { lockCurrentSession } from '../../store/sessions.ts';
 import { TaskFailure } from '../../task-failure.ts';
 import { hashOfJson } from '../canonical-json.ts';
@@ -11,6 +11,7 @@ import { whyForbidden } from '../policy.ts';
 import { policyOf } from '../policy-of.ts';
 import { checkQuota } from '../quotas.ts';
 import { differences, type WorkflowRunFacts, workflowRunOf } from '../workflow-run-of.ts';
+import { countJobs } from './job-of-run.ts';
 
 interface Entry {
   readonly orgId: number;
@@ -31,12 +32,15 @@ export async function enterRun(
   const { runId, repository, subject, github } = request;
   const { id: repositoryId, fullName } = repository;
   const told = { repositoryId, githubRunId: github.runId, githubRunAttempt: github.runAttempt, github };
-  const facts = await workflowRunOf(octokit, { ...told, repository: fullName }, signal);
+  const place = { ...told, repository: fullName };
+  const facts = await workflowRunOf(octokit, place, signal);
+  const jobs = await countJobs(octokit, place, signal);
   await database.inOrganization(orgId, async (tx) => {
     const key = runId;
     if ((await runOfKey(tx, { orgId, runId, key })) !== null) return;
     await keepToQuotas(tx, orgId, runId);
     const policy = await policyOf(tx, orgId, repositoryId);
+    const others = await countRunsOfAttempt(tx, { orgId, ...place });
     const session = await lockCurrentSession(tx, { orgId, repositoryId, subject }, randomUUID());
     await insertRun(tx, {
       orgId,
@@ -47,7 +51,11 @@ export async function enterRun(
       admittedAs: `artifact:${repositoryId}:${github.runId}:${github.runAttempt}`,
       priority: 0,
       grant: grantOf(request, policy),
-      doubts: [...whyKeptOut(request, policy, facts), ...whatDiffers(differences(told, facts))],
+      doubts: [
+        ...whyKeptOut(request, policy, facts),
+        ...whatDiffers(differences(told, facts)),
+        ...whyTooMany(others + 1, jobs),
+      ],
     });
   });
 }
@@ -86,3 +94,7 @@ function whyKeptOut(
 
 const whatDiffers = (names: readonly string[]): readonly string[] =>
   names.length === 0 ? [] : [`GitHub says otherwise about: ${names.join(', ')}.`];
+
+/** A job that is over leaves as many artifacts as it likes, each of a run that spent something. */
+const whyTooMany = (runs: number, jobs: number): readonly string[] =>
+  runs <= jobs ? [] : [`It is run ${runs} of an attempt that had ${jobs === 1 ? '1 job' : `${jobs} jobs`}.`];

@@ -8,6 +8,8 @@ export type JobState =
   | { readonly kind: 'under way' }
   | { readonly kind: 'over'; readonly conclusion: string };
 
+type JobPlace = Pick<RunOfGitHub, 'repository' | 'githubRunId' | 'githubRunAttempt'>;
+
 interface Job {
   readonly name: string;
   readonly status: string;
@@ -25,6 +27,22 @@ export async function jobOfRun(octokit: Octokit, run: RunOfGitHub, signal: Abort
     return verdict(jobs, run.github.job ?? '');
   } catch (error) {
     if (statusOf(error) === 404 || statusOf(error) === 410) return { kind: 'over', conclusion: 'deleted' };
+    throw error;
+  }
+}
+
+/** How many jobs the attempt had; 0: GitHub knows of no such attempt. */
+export async function countJobs(octokit: Octokit, run: JobPlace, signal: AbortSignal): Promise<number> {
+  try {
+    const attempt = { ...placeOf(run), attempt_number: run.githubRunAttempt };
+    const { data } = await octokit.rest.actions.listJobsForWorkflowRunAttempt({
+      ...attempt,
+      per_page: 1,
+      request: { signal },
+    });
+    return data.total_count;
+  } catch (error) {
+    if (statusOf(error) === 404 || statusOf(error) === 410) return 0;
     throw error;
   }
 }

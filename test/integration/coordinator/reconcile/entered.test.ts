@@ -1,5 +1,6 @@
 import { afterAll, afterEach, expect, it } from 'vitest';
 import type { Policy } from '../../../../contract/policy.ts';
+import type { WorkflowRun } from '../../../github/actions/workflow-run.ts';
 import { admissionRequest, type Change, type RunReport } from '../../../helpers/coordinator/runs.ts';
 import { until } from '../../../helpers/coordinator/until.ts';
 import { filesOf, nameOf, setReconciling } from './scene.ts';
@@ -17,6 +18,15 @@ afterEach(async () => {
 /** A workflow run that is over, and an artifact of it that says what it likes. */
 async function leave(report: RunReport, github: Change['github'] = {}, others = 0): Promise<string> {
   const workflowRun = await repository.startRun({ event: 'push' });
+  const runId = addRun(workflowRun, report, github);
+  for (let other = 0; other < others; other += 1)
+    repository.addArtifact(workflowRun, { name: `coverage-${other}`, files: {} });
+  workflowRun.finish('success');
+  await scene.tellRun(workflowRun);
+  return runId;
+}
+
+function addRun(workflowRun: WorkflowRun, report: RunReport, github: Change['github'] = {}): string {
   const at = { id: repository.id, fullName: 'acme/widgets' };
   const { headSha, actor } = workflowRun.facts;
   const request = admissionRequest({
@@ -27,10 +37,6 @@ async function leave(report: RunReport, github: Change['github'] = {}, others = 
   const record = { version: 1, idempotencyKey: runId, request, sessionId: null };
   const files = { ...filesOf(runId, report), 'admission.json': JSON.stringify(record) };
   repository.addArtifact(workflowRun, { name: nameOf(runId), files });
-  for (let other = 0; other < others; other += 1)
-    repository.addArtifact(workflowRun, { name: `coverage-${other}`, files: {} });
-  workflowRun.finish('success');
-  await scene.tellRun(workflowRun);
   return runId;
 }
 
@@ -81,6 +87,16 @@ it('books nothing of a run that there are doubts about', async () => {
   await setPolicy({ events: ['pull_request'] });
   const run = await entered(await leave({ costMicroUsd: 1_000_000 }));
   expect(run).toMatchObject({ spentMicroUsd: 0, spendOverGrantMicroUsd: 1_000_000 });
+});
+
+it('books one run for each job that the attempt had', async () => {
+  const workflowRun = await repository.startRun({ event: 'push', jobs: ['review', 'triage'] });
+  const runIds = [1, 2, 3].map(() => addRun(workflowRun, { costMicroUsd: 1_000_000 }));
+  workflowRun.finish('success');
+  await scene.tellRun(workflowRun);
+  const runs = await Promise.all(runIds.map(entered));
+  expect(runs.reduce((sum, { spentMicroUsd }) => sum + Number(spentMicroUsd), 0)).toBe(2_000_000);
+  expect(runs.flatMap(({ doubts }) => doubts)).toEqual(['It is run 3 of an attempt that had 2 jobs.']);
 });
 
 it.each(['enteredRuns', 'storedBytes'])('keeps to the quota of %s, and says so', async (name) => {
