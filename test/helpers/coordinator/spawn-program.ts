@@ -17,15 +17,18 @@ export interface Program {
 }
 
 /** Of Node, as `npm start` has them. */
-const flags = packageJson.scripts.start.split(' ').filter((word) => word.startsWith('--'));
-const entry = join(import.meta.dirname, '../../../runner-pool/index.ts');
+const words = packageJson.scripts.start.split(' ');
+const flags = words.filter((word) => word.startsWith('--'));
+const root = join(import.meta.dirname, '../../..');
+const cache = words.find((word) => word.startsWith('NODE_COMPILE_CACHE='))?.split('=')[1] ?? '';
+const entry = join(root, 'runner-pool/index.ts');
 
 /** The coordinator as an operator starts it: a process of its own, with these settings and no others. Whoever starts it ends it. */
 export function spawnProgram(settings: Settings, args: readonly string[] = ['serve']): Program {
   const child = spawn(process.execPath, [...flags, entry, ...args], {
     env: {
       PATH: process.env['PATH'],
-      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(root, cache),
       PORT: '0',
       ...settings,
     },

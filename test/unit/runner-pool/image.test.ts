@@ -56,8 +56,18 @@ it('lets into the build what is copied, and nothing else', () => {
   expect(new Set(letIn)).toEqual(new Set(all));
 });
 
+/** The words of an instruction in its form as a list. */
+const listOf = (instruction: string): readonly string[] =>
+  JSON.parse(
+    new RegExp(`^${instruction} (\\[.*\\])$`, 'm').exec(dockerfile)?.[1] ?? '[]',
+  ) as readonly string[];
+
 it('starts as npm start does, which leaves no shell between npm and Node to keep a signal to itself', () => {
-  const entry = JSON.parse(/^ENTRYPOINT (\[.*\])$/m.exec(dockerfile)?.[1] ?? '[]') as readonly string[];
-  const command = JSON.parse(/^CMD (\[.*\])$/m.exec(dockerfile)?.[1] ?? '[]') as readonly string[];
-  expect(packageJson.scripts.start).toBe(['exec', ...entry, ...command].join(' '));
+  const [entry, command] = [listOf('ENTRYPOINT'), listOf('CMD')];
+  const env = ['env', 'NODE_COMPILE_CACHE=node_modules/.cache/claude-orchestrator'];
+  expect(packageJson.scripts.start).toBe(['exec', ...env, ...entry, ...command].join(' '));
+});
+
+it('is compiled with the flags that it starts with, which are part of what is asked for in the cache', () => {
+  expect(listOf('RUN')).toEqual([...listOf('ENTRYPOINT'), '--version']);
 });
