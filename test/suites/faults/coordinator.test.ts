@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
+import { isFull } from '../full.ts';
 import { setStage } from './stage.ts';
 
-const kills = 100;
+const kills = isFull ? 100 : 10;
 const crashes = 10;
 
 describe(`a coordinator that is killed ${kills} times`, async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, expect, it } from 'vitest';
 import { canSandbox } from '../../helpers/machine.ts';
 import { removeTempFolders } from '../../helpers/run-action.ts';
+import { isFull } from '../full.ts';
 import {
   type ChildKind,
   children,
@@ -14,8 +15,6 @@ import { type Kind, kinds, runShell, shellLauncher } from './launch.ts';
 
 afterAll(removeTempFolders);
 
-/** With those of the crashes beside this file it is a thousand. */
-const runs = 940;
 const atOnce = 24;
 
 interface Case {
@@ -35,6 +34,8 @@ const cases: readonly Case[] = kinds.flatMap((kind) =>
       .map((child) => ({ kind, ending, child })),
   ),
 );
+/** With those of the crashes beside this file it is a thousand; else every case twice. */
+const runs = isFull ? 940 : 2 * cases.length;
 const quick = cases.filter(({ ending }) => ending !== 'ignores signals');
 
 it.skipIf(!canSandbox)(`leaves no process behind in ${runs} runs`, { timeout: 150_000 }, async () => {
