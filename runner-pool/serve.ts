@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { probeBlobStore } from './blobs/probe-blob-store.ts';
 import type { Config } from './config.ts';
 import { reaching } from './connection-fault.ts';
 import { createContext } from './context.ts';
@@ -46,8 +47,9 @@ async function startAll(
   const databaseUrl = await databaseOf(config, ends);
   await reaching('DATABASE_URL', databaseUrl, async () => bringUpToDate(databaseUrl));
   const context = await createContext(config, databaseUrl);
-  const { log, drain, database, uses } = context;
+  const { log, drain, database, uses, blobs } = context;
   ends.defer(database.close);
+  if (blobs !== null) await probeBlobStore(blobs, log);
   await checkKey(
     context,
     config.encryptionKey === null ? `${config.dataDir}/encryption-key` : 'ENCRYPTION_KEY',

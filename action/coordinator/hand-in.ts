@@ -12,25 +12,25 @@ export interface FinishDeps {
   readonly signal: AbortSignal;
 }
 
-/** A clause about the coordinator that says why the end of the run could not be told to it; null when it was. */
-export async function tellFinish({
-  call,
-  epoch,
-  report,
-  timeoutMs,
-  signal,
-}: FinishDeps): Promise<string | null> {
+/** `why`: a clause about the coordinator. `retryAt`: when it starts the run again; null: it does not. */
+export type Told =
+  | { readonly kind: 'told'; readonly retryAt: string | null }
+  | { readonly kind: 'not told'; readonly why: string };
+
+/** Tells the coordinator of the end of the run. Never rejects. */
+export async function tellFinish({ call, epoch, report, timeoutMs, signal }: FinishDeps): Promise<Told> {
   let why = 'was not reached';
   for (const waitMs of [0, 300, 1000, 2000]) {
     await sleep(waitMs, undefined, { signal }).catch(() => undefined);
-    if (signal.aborted) return why;
+    if (signal.aborted) break;
     const body = JSON.stringify({ epoch: epoch(), report });
     const reply = await call({ path: 'finish', body, answer: Finished, timeoutMs, signal });
-    if (reply.kind === 'answer') return null;
-    if (reply.kind === 'refused') return `refused the report. ${sentence(reply.problem.detail)}`;
+    if (reply.kind === 'answer') return { kind: 'told', retryAt: reply.value.retryAt };
+    if (reply.kind === 'refused')
+      return { kind: 'not told', why: `refused the report. ${sentence(reply.problem.detail)}` };
     if (!signal.aborted) why = reply.why;
   }
-  return why;
+  return { kind: 'not told', why };
 }
 
 export interface Patience {

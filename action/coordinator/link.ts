@@ -5,7 +5,7 @@ import type { AdmissionDesk } from './ask-admission.ts';
 import { type Caller, createCaller, type Reply } from './caller.ts';
 import { askPatiently, keepAsking } from './desk.ts';
 import { type Entry, entryRefused, entryWithout } from './entry.ts';
-import { tellFinish, whileItMoves } from './hand-in.ts';
+import { type Told, tellFinish, whileItMoves } from './hand-in.ts';
 import { keepBeating } from './heartbeat.ts';
 import { type JournalLines, readJournal } from './journal-lines.ts';
 import { createNap } from './nap.ts';
@@ -104,18 +104,25 @@ export class Link {
     this.#nap.wake();
     const send = async (): Promise<void> =>
       whileItMoves({ work: this.#sending, progress: () => this.#spooler.acknowledgedSeq, ...patience });
-    const finish = async (): Promise<string | null> =>
+    const finish = async (): Promise<Told> =>
       tellFinish({
         ...{ call: this.#call, epoch: () => this.#epoch, report, timeoutMs: requestMs },
         signal: AbortSignal.any([this.#over.signal, AbortSignal.timeout(finishMs)]),
       });
     // The report settles what was granted: where there is no time for both, it does not wait for the journal.
     if (!isHurried) await send();
-    const [fault] = await Promise.all([finish(), isHurried ? send() : null]);
+    const [told] = await Promise.all([finish(), isHurried ? send() : null]);
+    if (told.kind === 'told') this.#sayRetry(told.retryAt);
     return this.#end({
       acknowledgedSeq: this.#spooler.acknowledgedSeq,
-      missing: fault ?? this.#missing(report),
+      missing: told.kind === 'told' ? this.#missing(report) : told.why,
     });
+  }
+
+  #sayRetry(retryAt: string | null): void {
+    const at = new Date(retryAt ?? Number.NaN);
+    if (Number.isNaN(at.getTime())) return;
+    this.#deps.log.info(`The coordinator starts this run again at ${at.toISOString().slice(0, 19)}Z.`);
   }
 
   #missing({ events }: Report): string | null {

@@ -18,14 +18,21 @@ export interface ByteRange {
 export class BlobStoreAway extends Error {
   /** 404: the store is well, and this is not there. */
   readonly status: number;
+  /** It answered, and will answer the same until its settings are others. */
+  readonly isRefusal: boolean;
 
   constructor(
     what: string,
-    { status = 0, cause }: { readonly status?: number; readonly cause?: unknown } = {},
+    {
+      status = 0,
+      isRefusal = false,
+      cause,
+    }: Partial<Pick<BlobStoreAway, 'status' | 'isRefusal' | 'cause'>> = {},
   ) {
     super(`The blob store ${what}`, { cause });
     this.name = 'BlobStoreAway';
     this.status = status;
+    this.isRefusal = isRefusal;
   }
 }
 

@@ -21,6 +21,7 @@ export function createS3Store({ endpoint, region, bucket, prefix, credentials }:
       const { status } = answer;
       throw new BlobStoreAway(`answered ${status} ${codeOf(body)} to ${method}`, {
         status: status === 404 ? 404 : 0,
+        isRefusal: status < 500 && status !== 408 && status !== 429,
       });
     } catch (error) {
       if (error instanceof BlobStoreAway) throw error;

@@ -18,6 +18,14 @@ export function inOrganization(person: Person, request: FastifyRequest): Princip
   throw only === undefined ? belongsNowhere(person) : mustChoose(memberships);
 }
 
+/** A token acts for its own organization: a request that names another is not meant for it. */
+export function keepToOrganization({ orgId }: Principal, request: FastifyRequest): void {
+  const named = organizationNamed(request);
+  if (named === null || named === orgId) return;
+  const remedy = 'Leave that out, or send a token of that organization.';
+  throw wrongOrganization(request, `${named}, and this token is organization ${orgId}’s. ${remedy}`);
+}
+
 export function belongsNowhere({ login, userId }: Pick<Person, 'login' | 'userId'>): ProblemError {
   return new ProblemError({
     status: 403,
@@ -37,11 +45,19 @@ export function mustChoose(memberships: Person['memberships']): ProblemError {
   });
 }
 
-function organizationNamed({ headers, query }: FastifyRequest): number | null {
+function organizationNamed({ headers, query }: Pick<FastifyRequest, 'headers' | 'query'>): number | null {
   const named = headers['x-organization'] ?? (query as { readonly org?: unknown } | undefined)?.org;
   if (named === undefined) return null;
   if (typeof named === 'string' && /^[1-9]\d{0,14}$/.test(named)) return Number(named);
-  const name = headers['x-organization'] === undefined ? 'org' : 'x-organization';
-  const detail = `${name} is ${quoted(typeof named === 'string' ? named : JSON.stringify(named))}, which is not an organization’s id. GET /v1/me lists yours.`;
-  throw wrongInput('bad_organization', [{ in: name === 'org' ? 'query' : 'header', name, detail }]);
+  const value = quoted(typeof named === 'string' ? named : JSON.stringify(named));
+  const why = `${value}, which is not an organization’s id. GET /v1/me lists yours.`;
+  throw wrongOrganization({ headers }, why);
+}
+
+function wrongOrganization({ headers }: Pick<FastifyRequest, 'headers'>, why: string): ProblemError {
+  const isHeader = headers['x-organization'] !== undefined;
+  const name = isHeader ? 'x-organization' : 'org';
+  return wrongInput('bad_organization', [
+    { in: isHeader ? 'header' : 'query', name, detail: `${name} is ${why}` },
+  ]);
 }

@@ -6,7 +6,7 @@ import type { Principal } from '../auth/principal.ts';
 import type { Context } from '../context.ts';
 import { notFound, ProblemError } from '../problem.ts';
 import type { App } from './app.ts';
-import { inOrganization } from './choose-organization.ts';
+import { inOrganization, keepToOrganization } from './choose-organization.ts';
 import { cookieOf, sessionCookie } from './login-cookies.ts';
 import { refuseCrossOrigin } from './refuse-cross-origin.ts';
 
@@ -59,6 +59,7 @@ export function guardRoutes(app: App, context: Context): void {
     const { person } = request;
     const principal =
       person === null ? await holderOfToken(context, request) : inOrganization(person, request);
+    if (principal.kind === 'token') keepToOrganization(principal, request);
     permit(principal, access, request);
     request.principal = principal;
   });

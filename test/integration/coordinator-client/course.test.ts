@@ -94,6 +94,21 @@ it('sends the report once the journal is there, with the epoch of now', async ()
   expect(scene.coordinator.events.size).toBe(3000);
 });
 
+it.each([
+  ['2026-11-21T20:41:07.250Z', ['The coordinator starts this run again at 2026-11-21T20:41:07Z.']],
+  [null, []],
+  ['soon', []],
+])('says when it is started again: %s', async (retryAt, said) => {
+  const body = { state: 'failed', acknowledgedSeq: 0, retryAt };
+  const scene = await startScene({
+    script: ({ route }) => (route === 'finish' ? { status: 200, body } : null),
+  });
+  await scene.link.entry;
+  await scene.journal.close();
+  const { missing } = await scene.link.handIn(reportOf(scene.journal), { isHurried: false });
+  expect([missing, scene.logged.filter((line) => line.includes('again'))]).toEqual([null, said]);
+});
+
 it('lets a cancelled job go before all is sent, with the report told before the journal', async () => {
   const slow = await startScene();
   await slow.link.entry;

@@ -131,6 +131,18 @@ it('tells nobody of organizations that are not theirs', async () => {
   }
 });
 
+it('lets a token act for its own organization alone', async () => {
+  const asked = async (org: string) =>
+    coordinator.fetch('/v1/tokens', { headers: { 'x-organization': org } });
+  expect((await asked('1')).status).toBe(200);
+  const answers = await Promise.all(['2', '99999'].map(asked));
+  expect(answers.map(({ status }) => status)).toEqual([422, 422]);
+  expect(await answers[1]?.json()).toMatchObject({
+    code: 'bad_organization',
+    detail: expect.stringContaining('x-organization is 99999, and this token is organization 1’s.'),
+  });
+});
+
 it('lets a person do what their role lets them, from the moment that it changes', async () => {
   const id = await addMember('kim', 'viewer');
   const kim = await logIn('kim');
