@@ -18,12 +18,12 @@ export function inOrganization(person: Person, request: FastifyRequest): Princip
   throw only === undefined ? belongsNowhere(person) : mustChoose(memberships);
 }
 
-/** A token acts for its own organization: a request that names another is not meant for it. */
-export function keepToOrganization({ orgId }: Principal, request: FastifyRequest): void {
-  const named = organizationNamed(request);
+/** A token acts for its own organization: a header that names another is not meant for it. `?org=` no token may send at all. */
+export function keepToOrganization({ orgId }: Principal, { headers }: FastifyRequest): void {
+  const named = organizationNamed({ headers, query: {} });
   if (named === null || named === orgId) return;
   const remedy = 'Leave that out, or send a token of that organization.';
-  throw wrongOrganization(request, `${named}, and this token is organization ${orgId}’s. ${remedy}`);
+  throw wrongOrganization({ headers }, `${named}, and this token is organization ${orgId}’s. ${remedy}`);
 }
 
 export function belongsNowhere({ login, userId }: Pick<Person, 'login' | 'userId'>): ProblemError {
