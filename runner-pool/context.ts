@@ -70,7 +70,7 @@ export async function createContext(config: Config, databaseUrl: string): Promis
     }),
     uses: createUseNotes({ database, clock, log }),
     devicePace: createDevicePace(clock),
-    blobs: await openBlobStore(config.blobs, breakers),
+    blobs: openBlobStore(config.blobs, breakers),
     redact,
     log,
     version,

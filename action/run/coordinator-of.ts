@@ -101,12 +101,16 @@ async function hasMoved({
   runner: { owner, repo },
 }: Pick<RunContext, 'record' | 'client' | 'runner'>): Promise<boolean> {
   if (pullRequest === null) return false;
-  const request = { signal: AbortSignal.timeout(mostAskedMs) };
+  const signal = AbortSignal.timeout(mostAskedMs);
+  // A request that GitHub told to wait sleeps on, whatever becomes of its signal.
+  const late = new Promise<null>((resolve) => signal.addEventListener('abort', () => resolve(null)));
+  const asked = client.rest.pulls
+    .get({ owner, repo, pull_number: pullRequest.number, request: { signal } })
+    .then(({ data }) => data.head.sha)
+    .catch(() => null);
+  const headSha = await Promise.race([asked, late]);
   // Who is not told so by GitHub ends as any run that is called off.
-  const { data } = await client.rest.pulls
-    .get({ owner, repo, pull_number: pullRequest.number, request })
-    .catch(() => ({ data: null }));
-  return data !== null && data.head.sha !== pullRequest.headSha;
+  return headSha !== null && headSha !== pullRequest.headSha;
 }
 
 /** Claude goes on meanwhile, and costs. */

@@ -3,18 +3,17 @@ import { TaskFailure } from '../task-failure.ts';
 import type { BlobSetting } from './blob-setting.ts';
 import { type BlobStore, BlobStoreAway } from './blob-store.ts';
 import { createDirectoryStore } from './directory-store.ts';
+import { createS3Store } from './s3-store.ts';
 
 /** Null: bodies are kept in PostgreSQL. */
-export async function openBlobStore(setting: BlobSetting, breakers: Breakers): Promise<BlobStore | null> {
+export function openBlobStore(setting: BlobSetting, breakers: Breakers): BlobStore | null {
   switch (setting.kind) {
     case 'postgres':
       return null;
     case 'directory':
       return behindBreaker(createDirectoryStore(setting.path), breakers);
-    case 's3': {
-      const { createS3Store } = await import('./s3-store.ts');
+    case 's3':
       return behindBreaker(createS3Store(setting), breakers);
-    }
     default:
       return setting satisfies never;
   }

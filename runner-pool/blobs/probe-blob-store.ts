@@ -15,13 +15,16 @@ export async function probeBlobStore(
   const key = blobKey(0, randomBytes(16).toString('hex'));
   try {
     await put(key, probe);
-    await get(key, { start: 0, length: probe.length });
-    await remove(key);
+    try {
+      await get(key, { start: 0, length: probe.length });
+    } finally {
+      await remove(key);
+    }
   } catch (error) {
     if (!(error instanceof BlobStoreAway)) throw error;
     if (!error.isRefusal) return log.warn({ err: error }, `BLOB_STORE: ${error.message}. It is asked again.`);
     throw new Error(
-      `BLOB_STORE: ${error.message}. Correct its bucket, region and endpoint, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, which must be let put, get and delete objects.`,
+      `BLOB_STORE: ${error.message}. Correct its bucket, region and endpoint, or AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, which must be let put, get and delete objects.`,
       { cause: error },
     );
   }

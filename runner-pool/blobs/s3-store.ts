@@ -6,6 +6,21 @@ import { type BlobStore, BlobStoreAway } from './blob-store.ts';
 const timeoutMs = 20_000;
 const retries = 3;
 
+/** What is the fault of a setting; a clock that is wrong, or a store that is busy, may be another by itself. */
+const refusals: ReadonlySet<string> = new Set([
+  'AccessDenied',
+  'AllAccessDisabled',
+  'AuthorizationHeaderMalformed',
+  'ExpiredToken',
+  'IllegalLocationConstraintException',
+  'InvalidAccessKeyId',
+  'InvalidBucketName',
+  'InvalidToken',
+  'NoSuchBucket',
+  'PermanentRedirect',
+  'SignatureDoesNotMatch',
+]);
+
 /** A bucket of S3, or of what speaks its language; addressed by path, which all of them take. */
 export function createS3Store({ endpoint, region, bucket, prefix, credentials }: S3Setting): BlobStore {
   const client = new AwsClient({ ...credentials, region, service: 's3', retries, initRetryMs: 200 });
@@ -19,9 +34,10 @@ export function createS3Store({ endpoint, region, bucket, prefix, credentials }:
       const body = Buffer.from(await answer.arrayBuffer());
       if (expected.includes(answer.status)) return body;
       const { status } = answer;
-      throw new BlobStoreAway(`answered ${status} ${codeOf(body)} to ${method}`, {
+      const code = codeOf(body);
+      throw new BlobStoreAway(`answered ${status} ${code} to ${method}`, {
         status: status === 404 ? 404 : 0,
-        isRefusal: status < 500 && status !== 408 && status !== 429,
+        isRefusal: refusals.has(code),
       });
     } catch (error) {
       if (error instanceof BlobStoreAway) throw error;

@@ -33,6 +33,9 @@ export function isOutdatedPlan(error: unknown): boolean {
   return (code === '0A000' && message.startsWith('cached plan must not change')) || code === '26000';
 }
 
+/** A statement took longer than it may. */
+export const isTooSlow = (error: unknown): boolean => (error as Fault).code === '57014';
+
 /** The database is there, and the same may well be done a moment later: a statement or a lock took too long, two waited for each other. */
 export const isPassing = (error: unknown): boolean =>
-  isOutdatedPlan(error) || /^(57014|55P03|40P01)$/.test((error as Fault).code ?? '');
+  isOutdatedPlan(error) || isTooSlow(error) || /^(55P03|40P01)$/.test((error as Fault).code ?? '');

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { isAway, isConflict, isOutdatedPlan } from './database-faults.ts';
+import { isAway, isConflict, isPassing, isTooSlow } from './database-faults.ts';
 
 export interface ReplicaState {
   /** How often a list was read from the primary because the replica did not answer. */
@@ -7,7 +7,7 @@ export interface ReplicaState {
 }
 
 export interface Replica extends ReplicaState {
-  /** Reads from the replica; from the primary where the replica is away, or cancels for what it has to replay. */
+  /** Reads from the replica; from the primary where the replica is away, or ends a query for what it has to replay. */
   readonly read: <T>(work: (pool: pg.Pool) => Promise<T>) => Promise<T>;
 }
 
@@ -28,8 +28,9 @@ export function preferReplica(
         try {
           return await work(replica);
         } catch (error) {
-          if (!isAway(error) && !isConflict(error) && !isOutdatedPlan(error)) throw error;
-          if (isAway(error)) awayUntilMs = nowMs() + pauseMs;
+          if (!isAway(error) && !isConflict(error) && !isPassing(error)) throw error;
+          // Too slow may be its replay, which holds a lock; the next lists must not wait for it too.
+          if (isAway(error) || isTooSlow(error)) awayUntilMs = nowMs() + pauseMs;
         }
       fallbacks += 1;
       return work(primary);

@@ -56,7 +56,8 @@ function problemOf(error: FastifyError, request: FastifyRequest): ProblemError {
     return new ProblemError({
       status: 503,
       code: 'unavailable',
-      detail: 'The database was too busy with the same. Nothing was changed; try again.',
+      detail:
+        'The database did not come to an end with it: it took too long, or stood in the way of another request. Try again.',
       headers: { 'retry-after': '2' },
     });
   return new ProblemError({

@@ -77,14 +77,15 @@ export async function runOfKey(
   return run;
 }
 
-/** Those of one attempt of a workflow run, however they came. */
+/** Those of one attempt of a workflow run that GitHub proved, or that came by its artifacts: what a token says counts for nobody. */
 export async function countRunsOfAttempt(
   tx: Transaction,
   { orgId, repositoryId, githubRunId, githubRunAttempt }: Attempt,
 ): Promise<number> {
   const row = await tx.row<{ runs: number }>(
     `select count(*)::int as runs from runs
-     where org_id = $1 and repository_id = $2 and github_run_id = $3 and github_run_attempt = $4`,
+     where org_id = $1 and repository_id = $2 and github_run_id = $3 and github_run_attempt = $4
+       and (admitted_as like 'oidc:%' or admitted_as like 'artifact:%')`,
     [orgId, repositoryId, githubRunId, githubRunAttempt],
   );
   return row?.runs ?? 0;

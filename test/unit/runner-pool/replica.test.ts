@@ -38,20 +38,26 @@ it('reads from the primary where there is no replica, and counts nothing', async
   expect([await lists.read(async (pool) => pool), lists.fallbacks()]).toEqual([primary, 0]);
 });
 
-it('leaves a replica that is away alone for a while, and then asks it again', async () => {
+it.each([
+  ['away', 'ECONNREFUSED'],
+  ['too slow', '57014'],
+])('leaves a replica that is %s alone for a while, and then asks it again', async (_, code) => {
   const { read, fallbacks, pass } = scene();
-  expect(await read({ code: 'ECONNREFUSED' })).toEqual([replica, primary]);
+  expect(await read({ code })).toEqual([replica, primary]);
   expect(await read()).toEqual([primary]);
   pass(5_000);
   expect(await read()).toEqual([replica]);
   expect(fallbacks()).toBe(2);
 });
 
-it('asks the primary when the replica had to cancel the query, and the replica the next time', async () => {
-  const { read } = scene();
-  expect(await read({ code: '40001' })).toEqual([replica, primary]);
-  expect(await read()).toEqual([replica]);
-});
+it.each(['40001', '40P01', '55P03'])(
+  'asks the primary when the replica had to cancel the query (%s), and the replica the next time',
+  async (code) => {
+    const { read } = scene();
+    expect(await read({ code })).toEqual([replica, primary]);
+    expect(await read()).toEqual([replica]);
+  },
+);
 
 it('does not hide a fault of the query itself', async () => {
   const { read, fallbacks } = scene();

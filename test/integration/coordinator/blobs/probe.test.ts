@@ -31,8 +31,15 @@ it('leaves nothing behind where all is well', async () => {
 it('names the settings where the store refuses them', async () => {
   const { error } = await outcomeOf({ credentials: { accessKeyId, secretAccessKey: 'wrong' } });
   expect(error).toBe(
-    'BLOB_STORE: The blob store answered 403 SignatureDoesNotMatch to PUT. Correct its bucket, region and endpoint, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, which must be let put, get and delete objects.',
+    'BLOB_STORE: The blob store answered 403 SignatureDoesNotMatch to PUT. Correct its bucket, region and endpoint, or AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, which must be let put, get and delete objects.',
   );
+});
+
+it('starts where the store is busy for a while, and says so', async () => {
+  s3.failNext(503, 4);
+  const { error, logged } = await outcomeOf({});
+  expect(error).toBe(null);
+  expect(logged).toContain('BLOB_STORE: The blob store answered 503 SlowDown to PUT. It is asked again.');
 });
 
 it('starts without a store that does not answer, and says so', async () => {
