@@ -13,6 +13,7 @@ import { RunState } from './run-state.ts';
  *     runs/<run id>/events-<n>.json      EventChunk: at most 500 events, n from 1
  *     runs/<run id>/body-<seq>.json      all of a large event's `data`, as JSON
  *
+ * `file` in a manifest is below its folder; in a run, below the run's folder.
  * Everything in them is redacted, and strangers' text all the same.
  */
 export const shardRuns = 5_000;
@@ -22,7 +23,7 @@ export const inlineBytes = 16 * 1024;
 
 const count = Type.Integer({ minimum: 0 });
 const Time = Type.String({ description: 'ISO 8601, UTC, milliseconds' });
-X
+const FileName = Type.String({ pattern: '^[a-z0-9/-]{1,200}\\.json$' });
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) =>
   Type.Union([type, Type.Null()]);
 
