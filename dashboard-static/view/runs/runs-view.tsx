@@ -1,0 +1,63 @@
+import { useComputed, useSignal } from '@preact/signals';
+import type { VNode } from 'preact';
+import { fromParams, type Query, toParams } from '../../filter/query.ts';
+import { selectRows } from '../../filter/select-rows.ts';
+import type { RunTable } from '../../load/run-table.ts';
+import { useHub } from '../shell/hub.ts';
+import { Note } from '../shell/note.tsx';
+import { Chips } from './chips.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { listItems } from './list-items.ts';
+import { RunList } from './run-list.tsx';
+import { Summary } from './summary.tsx';
+
+/** All runs, searched, filtered, sorted and grouped as the address says. */
+export function RunsView(): VNode {
+  const { history } = useHub();
+  const index = history.index.value;
+  if (index.kind === 'loading') return <Note kind="loading" title="Loading the history" />;
+  if (index.kind === 'failed') {
+    const { fault, message } = index.error;
+    const title = fault === 'not found' ? 'No history was published here yet' : 'The history could not be loaded';
+    return (
+      <Note kind={fault === 'not found' ? 'empty' : 'failed'} title={title} again={history.load}>
+        {fault === 'not found' ? 'claude-orchestrator export writes it; docs/dashboard.md says how to publish it.' : message}
+      </Note>
+    );
+  }
+  if (index.value.table.rows === 0)
+    return (
+      <Note kind="empty" title="No runs yet">
+        The history was published, and there is no run in it. The next one will be here after the next export.
+      </Note>
+    );
+  return <Runs table={index.value.table} />;
+}
+
+function Runs({ table }: { readonly table: RunTable }): VNode {
+  const { place, go } = useHub();
+  const open = useSignal<ReadonlySet<string>>(new Set());
+  const query = useComputed(() => fromParams(place.value.params));
+  const rows = useComputed(() => selectRows(table, query.value));
+  const items = useComputed(() => listItems(table, rows.value, { by: query.value.group, open: open.value }));
+  const change = (to: Query): void =>
+    go({ view: 'runs', id: '', params: toParams(to) }, { replaces: true });
+  const toggle = (key: string): void => {
+    open.value = new Set(open.value.has(key) ? [...open.value].filter((one) => one !== key) : [...open.value, key]);
+  };
+  return (
+    <div class="runs">
+      <h1 class="unseen">Runs</h1>
+      <FilterBar table={table} query={query.value} change={change} />
+      <Chips query={query.value} change={change} />
+      <Summary table={table} rows={rows.value} />
+      {items.value.length === 0 ? (
+        <Note kind="empty" title="No run is like that" again={undefined}>
+          Take a filter away, or look for something else.
+        </Note>
+      ) : (
+        <RunList {...{ table, items: items.value, query: query.value, change, toggle }} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import type { VNode } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { RunsView } from '../runs/runs-view.tsx';
+import { Header } from './header.tsx';
+import { type Hub, HubContext, useHub } from './hub.ts';
+import { isTyping } from './is-typing.ts';
+import { KeysHelp } from './keys-help.tsx';
+import { LazyView } from './lazy-view.tsx';
+
+export function App({ hub }: { readonly hub: Hub }): VNode {
+  const help = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== '?' || isTyping(event)) return;
+      event.preventDefault();
+      help.current?.showModal();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <HubContext.Provider value={hub}>
+      <a class="skip" href="#main" onClick={toMain}>
+        Skip to content
+      </a>
+      <Header onHelp={() => help.current?.showModal()} />
+      <main id="main" tabIndex={-1}>
+        <View />
+      </main>
+      <KeysHelp dialog={help} />
+    </HubContext.Provider>
+  );
+}
+
+/** The fragment is the address of a view. */
+function toMain(event: Event): void {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}
+
+function View(): VNode {
+  const { view, id } = useHub().place.value;
+  useEffect(() => {
+    const name = view === 'run' ? `Run ${id}` : 'Runs';
+    document.title = `${name} · Claude Orchestrator`;
+  }, [view, id]);
+  if (view === 'run')
+    return <LazyView key={id} load={async () => (await import('../run/run-view.tsx')).RunView} props={{ id }} />;
+  return <RunsView />;
+}
