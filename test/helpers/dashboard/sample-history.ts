@@ -88,7 +88,7 @@ export async function writeHistory(folder: string, runs: readonly SampleRun[]): 
   await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest));
 }
 
-function shardOf(runs: readonly SampleRun[]): IndexShard {
+export function shardOf(runs: readonly SampleRun[]): IndexShard {
   const texts = (of: (run: SampleRun) => string): TextColumn => {
     const values = [...new Set(runs.map(of))];
     const places = new Map(values.map((value, place) => [value, place]));
