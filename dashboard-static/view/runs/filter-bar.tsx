@@ -10,6 +10,8 @@ interface Props {
   readonly table: RunTable;
   readonly query: Query;
   readonly change: (to: Query) => void;
+  /** A list has an order and groups. */
+  readonly isList?: boolean;
 }
 
 const sortWords = {
@@ -21,7 +23,7 @@ const sortWords = {
 } as const;
 const groupWords = { none: 'No groups', subject: 'By subject', session: 'By session' } as const;
 
-export function FilterBar({ table, query, change }: Props): VNode {
+export function FilterBar({ table, query, change, isList = true }: Props): VNode {
   const search = useRef<HTMLInputElement>(null);
   useEffect(() => focusOnSlash(search), []);
   return (
@@ -39,6 +41,14 @@ export function FilterBar({ table, query, change }: Props): VNode {
         <Facet key={field} {...{ table, query, change, field }} />
       ))}
       <Range {...{ query, change }} />
+      {isList && <Order {...{ query, change }} />}
+    </search>
+  );
+}
+
+function Order({ query, change }: Pick<Props, 'query' | 'change'>): VNode {
+  return (
+    <>
       <label>
         <span class="unseen">Sort by</span>
         <select
@@ -66,7 +76,7 @@ export function FilterBar({ table, query, change }: Props): VNode {
           ))}
         </select>
       </label>
-    </search>
+    </>
   );
 }
 
@@ -76,7 +86,7 @@ function sortOf({ currentTarget: { value } }: TargetedEvent<HTMLSelectElement>):
 }
 
 /** Days and dollars. */
-function Range({ query, change }: Omit<Props, 'table'>): VNode {
+function Range({ query, change }: Pick<Props, 'query' | 'change'>): VNode {
   const day = (name: 'from' | 'to', label: string): VNode => (
     <label>
       {label}

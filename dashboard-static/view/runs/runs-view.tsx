@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { fromParams, type Query, toParams } from '../../filter/query.ts';
 import { selectRows } from '../../filter/select-rows.ts';
 import type { RunTable } from '../../load/run-table.ts';
+import { HistoryGate } from '../shell/history-gate.tsx';
 import { useHub } from '../shell/hub.ts';
 import { Note } from '../shell/note.tsx';
 import { Chips } from './chips.tsx';
@@ -13,25 +14,7 @@ import { Summary } from './summary.tsx';
 
 /** All runs, searched, filtered, sorted and grouped as the address says. */
 export function RunsView(): VNode {
-  const { history } = useHub();
-  const index = history.index.value;
-  if (index.kind === 'loading') return <Note kind="loading" title="Loading the history" />;
-  if (index.kind === 'failed') {
-    const { fault, message } = index.error;
-    const title = fault === 'not found' ? 'No history was published here yet' : 'The history could not be loaded';
-    return (
-      <Note kind={fault === 'not found' ? 'empty' : 'failed'} title={title} again={history.load}>
-        {fault === 'not found' ? 'claude-orchestrator export writes it; docs/dashboard.md says how to publish it.' : message}
-      </Note>
-    );
-  }
-  if (index.value.table.rows === 0)
-    return (
-      <Note kind="empty" title="No runs yet">
-        The history was published, and there is no run in it. The next one will be here after the next export.
-      </Note>
-    );
-  return <Runs table={index.value.table} />;
+  return <HistoryGate show={(table) => <Runs table={table} />} />;
 }
 
 function Runs({ table }: { readonly table: RunTable }): VNode {
