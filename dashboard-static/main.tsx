@@ -1,6 +1,7 @@
 import './style/base.css';
 import './style/shell.css';
 import './style/runs.css';
+import './style/figures.css';
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { createHistory } from './load/history.ts';

@@ -6,6 +6,7 @@ import { type Hub, HubContext, useHub } from './hub.ts';
 import { isTyping } from './is-typing.ts';
 import { KeysHelp } from './keys-help.tsx';
 import { LazyView } from './lazy-view.tsx';
+import { viewTitles } from './navigation.ts';
 
 export function App({ hub }: { readonly hub: Hub }): VNode {
   const help = useRef<HTMLDialogElement>(null);
@@ -41,10 +42,13 @@ function toMain(event: Event): void {
 function View(): VNode {
   const { view, id } = useHub().place.value;
   useEffect(() => {
-    const name = view === 'run' ? `Run ${id}` : 'Runs';
-    document.title = `${name} · Claude Orchestrator`;
+    document.title = `${view === 'run' ? `Run ${id}` : viewTitles[view]} · Claude Orchestrator`;
   }, [view, id]);
   if (view === 'run')
     return <LazyView key={id} load={async () => (await import('../run/run-view.tsx')).RunView} props={{ id }} />;
+  if (view === 'money')
+    return <LazyView key={view} load={async () => (await import('../money/money-view.tsx')).MoneyView} props={{}} />;
+  if (view === 'insight')
+    return <LazyView key={view} load={async () => (await import('../insight/insight-view.tsx')).InsightView} props={{}} />;
   return <RunsView />;
 }

@@ -1,11 +1,13 @@
 import type { VNode } from 'preact';
 import { useHub } from './hub.ts';
+import { hrefOf, viewTitles } from './navigation.ts';
 
+const pages = ['runs', 'money', 'insight'] as const;
 const themeNames = { system: 'Theme: system', light: 'Theme: light', dark: 'Theme: dark' } as const;
 
 export function Header({ onHelp }: { readonly onHelp: () => void }): VNode {
   const { place, theme } = useHub();
-  const isList = place.value.view === 'runs';
+  const { view } = place.value;
   return (
     <header class="header">
       <a class="brand" href="#/">
@@ -13,9 +15,11 @@ export function Header({ onHelp }: { readonly onHelp: () => void }): VNode {
         Claude Orchestrator
       </a>
       <nav aria-label="Views">
-        <a href="#/" aria-current={isList ? 'page' : undefined}>
-          Runs
-        </a>
+        {pages.map((page) => (
+          <a key={page} href={hrefOf({ view: page, id: '', params: new URLSearchParams() })} aria-current={view === page ? 'page' : undefined}>
+            {viewTitles[page]}
+          </a>
+        ))}
       </nav>
       <button type="button" onClick={theme.next}>
         {themeNames[theme.choice.value]}

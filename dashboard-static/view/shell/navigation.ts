@@ -1,7 +1,8 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 
-export const viewNames = ['runs', 'run', 'session', 'compare', 'money', 'insight'] as const;
-export type ViewName = (typeof viewNames)[number];
+export const viewTitles = { runs: 'Runs', run: 'Run', money: 'Money', insight: 'Insight' } as const;
+export type ViewName = keyof typeof viewTitles;
+const viewNames = Object.keys(viewTitles) as readonly ViewName[];
 
 /** What is looked at: `#/run/<id>?step=12`. Behind the `#`, so that any file server can give it out at any path. */
 export interface Place {
