@@ -42,9 +42,10 @@ export function createNavigation(browser: Browser): Navigation {
 export function placeOf(hash: string): Place {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2);
   const [name = '', id = ''] = path.split('/', 2);
+  const view = viewNames.find((one) => one === name) ?? 'runs';
   return {
-    view: viewNames.find((one) => one === name) ?? 'runs',
-    id: decoded(id),
+    view,
+    id: view === 'runs' ? '' : decoded(id),
     params: new URLSearchParams(query),
   };
 }
