@@ -16,7 +16,13 @@ const nowMs = signal(Date.now());
 setInterval(() => {
   nowMs.value = Date.now();
 }, 60_000);
-const hub = { source, history, nowMs, theme: createTheme(document.documentElement, localStorage), ...createNavigation(window) };
+const hub = {
+  source,
+  history,
+  nowMs,
+  theme: createTheme(document.documentElement, localStorage),
+  ...createNavigation(window),
+};
 history.load();
 const root = document.getElementById('app');
 if (root !== null) render(<App hub={hub} />, root);

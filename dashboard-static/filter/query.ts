@@ -1,6 +1,12 @@
 import { type NumberField, type TextField, textFields } from '../load/run-table.ts';
 
-export const sortFields = ['startedAtMs', 'durationMs', 'costMicroUsd', 'tokens', 'findings'] as const satisfies readonly NumberField[];
+export const sortFields = [
+  'startedAtMs',
+  'durationMs',
+  'costMicroUsd',
+  'tokens',
+  'findings',
+] as const satisfies readonly NumberField[];
 export type SortField = (typeof sortFields)[number];
 export const groupings = ['none', 'subject', 'session'] as const;
 export type Grouping = (typeof groupings)[number];

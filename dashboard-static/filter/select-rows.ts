@@ -46,7 +46,15 @@ function wordsOf(text: string): readonly Word[] {
     .filter((word) => word.text !== '');
 }
 
-const searched: readonly TextField[] = ['subject', 'repository', 'actor', 'model', 'task', 'failureClass', 'template'];
+const searched: readonly TextField[] = [
+  'subject',
+  'repository',
+  'actor',
+  'model',
+  'task',
+  'failureClass',
+  'template',
+];
 
 function wordMask(table: RunTable, { text, isNegated }: Word): (row: number) => boolean {
   const masks = searched.map((field): Mask => {

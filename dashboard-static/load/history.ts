@@ -15,7 +15,9 @@ export interface History {
 }
 
 export function createHistory(source: Pick<Source, 'index'>): History {
-  const index = signal<Loaded<{ readonly manifest: Manifest; readonly table: RunTable }>>({ kind: 'loading' });
+  const index = signal<Loaded<{ readonly manifest: Manifest; readonly table: RunTable }>>({
+    kind: 'loading',
+  });
   let asked = new AbortController();
   return {
     index,

@@ -13,19 +13,28 @@ export function staticSource(base: string, fetchFile: typeof fetch = fetch): Sou
     if (!answer.ok) throw new LoadError('not readable', `${file}: the server answered ${answer.status}.`);
     return answer.text();
   };
-  const json = async <T extends { readonly version: number }>(file: string, signal: AbortSignal): Promise<T> => {
+  const json = async <T extends { readonly version: number }>(
+    file: string,
+    signal: AbortSignal,
+  ): Promise<T> => {
     const document = parsed<T>(await text(file, signal), file);
     if (document.version === 1) return document;
-    throw new LoadError('not readable', `${file} is of version ${document.version}. Publish the dashboard again.`);
+    throw new LoadError(
+      'not readable',
+      `${file} is of version ${document.version}. Publish the dashboard again.`,
+    );
   };
   return {
     index: async (signal) => {
       const manifest = await json<Manifest>('manifest.json', signal);
-      const shards = await Promise.all(manifest.shards.map(async ({ file }) => json<IndexShard>(file, signal)));
+      const shards = await Promise.all(
+        manifest.shards.map(async ({ file }) => json<IndexShard>(file, signal)),
+      );
       return { manifest, table: joinShards(shards) };
     },
     run: async (id, signal) => json<HistoryRun>(`runs/${encodeURIComponent(id)}/run.json`, signal),
-    chunk: async (run, file, signal) => json<EventChunk>(`runs/${encodeURIComponent(run.id)}/${file}`, signal),
+    chunk: async (run, file, signal) =>
+      json<EventChunk>(`runs/${encodeURIComponent(run.id)}/${file}`, signal),
     body: async (run, file, signal) => text(`runs/${encodeURIComponent(run.id)}/${file}`, signal),
   };
 }

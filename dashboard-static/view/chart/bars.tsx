@@ -28,7 +28,12 @@ export function Bars({ label, data, format }: Props): VNode {
   const names = namedTicks(buckets.starts.length);
   return (
     <figure class="chart">
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label} onMouseLeave={() => setShown(null)}>
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={label}
+        onMouseLeave={() => setShown(null)}
+      >
         {[0, 0.5, 1].map((share) => (
           <g key={share}>
             <line class="grid" x1={left} x2={width} y1={y(share * most)} y2={y(share * most)} />
@@ -81,7 +86,11 @@ function namedTicks(bars: number): ReadonlySet<number> {
 }
 
 /** What each colour is, and how much: in all, or of the bar that is pointed at. */
-function Legend({ data: { buckets, series }, format, shown }: Omit<Props, 'label'> & { readonly shown: number | null }): VNode {
+function Legend({
+  data: { buckets, series },
+  format,
+  shown,
+}: Omit<Props, 'label'> & { readonly shown: number | null }): VNode {
   const start = shown === null ? undefined : buckets.starts[shown];
   return (
     <figcaption>

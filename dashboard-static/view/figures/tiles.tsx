@@ -1,7 +1,11 @@
 import type { VNode } from 'preact';
 
 /** A few figures that say most. */
-export function Tiles({ tiles }: { readonly tiles: readonly (readonly [name: string, value: string])[] }): VNode {
+export function Tiles({
+  tiles,
+}: {
+  readonly tiles: readonly (readonly [name: string, value: string])[];
+}): VNode {
   return (
     <dl class="tiles">
       {tiles.map(([name, value]) => (

@@ -20,5 +20,7 @@ export function ago(ms: number, nowMs: number): string {
   const past = Math.max(nowMs - ms, 0);
   const step = steps.find(([below]) => past < below);
   if (step !== undefined) return relative.format(-Math.floor(past / step[1]), step[2]);
-  return new Date(ms).getFullYear() === new Date(nowMs).getFullYear() ? dayOfYear.format(ms) : dayAndYear.format(ms);
+  return new Date(ms).getFullYear() === new Date(nowMs).getFullYear()
+    ? dayOfYear.format(ms)
+    : dayAndYear.format(ms);
 }

@@ -52,7 +52,7 @@ function Insight({ table, params }: { readonly table: RunTable; readonly params:
       )}
       <div class="columns">
         <Greatest {...{ table, rows, title: 'Slowest', column: durationMs, format: duration }} />
-        <Greatest {...{ table, rows, title: 'Dearest', column: costMicroUsd, format: money }} />
+        <Greatest {...{ table, rows, title: 'Most expensive', column: costMicroUsd, format: money }} />
       </div>
     </>
   );

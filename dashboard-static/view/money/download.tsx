@@ -7,7 +7,9 @@ export function Download({ all, by }: { readonly all: OverTime; readonly by: str
   const save = (): void => {
     const { buckets, series } = all;
     const lines = buckets.starts.flatMap((start, at) =>
-      series.map(({ name, values }) => [new Date(start).toISOString(), name, (values[at] ?? 0) / 1e6] as const),
+      series.map(
+        ({ name, values }) => [new Date(start).toISOString(), name, (values[at] ?? 0) / 1e6] as const,
+      ),
     );
     const csv = toCsv([buckets.unit, by, 'cost_usd'], lines);
     const url = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }));

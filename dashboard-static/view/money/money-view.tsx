@@ -1,13 +1,14 @@
 import type { VNode } from 'preact';
-import { foldSeries, type OverTime, sumOverTime } from '../../filter/sum-over-time.ts';
 import { fromParams } from '../../filter/query.ts';
 import { selectRows } from '../../filter/select-rows.ts';
+import { foldSeries, type OverTime, sumOverTime } from '../../filter/sum-over-time.ts';
 import type { RunTable, TextField } from '../../load/run-table.ts';
 import { Bars } from '../chart/bars.tsx';
-import { count, money } from '../format/figures.ts';
 import { Dimension } from '../figures/dimension.tsx';
 import { Filtered } from '../figures/filtered.tsx';
 import { Tiles } from '../figures/tiles.tsx';
+import { count, money } from '../format/figures.ts';
+import { fieldNames } from '../runs/field-names.ts';
 import { Download } from './download.tsx';
 
 const most = 8;
@@ -15,9 +16,7 @@ const dimensions = ['repository', 'task', 'model', 'actor'] as const;
 
 /** What runs cost: over time, and by what they were about. Of the runs that the filters of the list leave. */
 export function MoneyView(): VNode {
-  return (
-    <Filtered title="Money" dimensions={dimensions} show={(shown) => <Money {...shown} />} />
-  );
+  return <Filtered title="Money" dimensions={dimensions} show={(shown) => <Money {...shown} />} />;
 }
 
 interface Props {
@@ -38,8 +37,8 @@ function Money({ table, params, by, change }: Props): VNode {
         tiles={[
           ['Spent', money(total)],
           ['Runs', count(rows.length)],
-          ['A run', money(rows.length === 0 ? 0 : total / rows.length)],
-          ['Thirty days of that', money((total / days) * 30)],
+          ['Per run', money(rows.length === 0 ? 0 : total / rows.length)],
+          ['30 days at this rate', money((total / days) * 30)],
         ]}
       />
       <Dimension {...{ dimensions, by, change }} />
@@ -50,16 +49,24 @@ function Money({ table, params, by, change }: Props): VNode {
 }
 
 /** The same in figures; all of it, also what the chart has under others. */
-function Shares({ all, total, by }: { readonly all: OverTime; readonly total: number; readonly by: string }): VNode {
+function Shares({
+  all,
+  total,
+  by,
+}: {
+  readonly all: OverTime;
+  readonly total: number;
+  readonly by: TextField;
+}): VNode {
   return (
     <>
       <table class="figures">
         <thead>
           <tr>
-            <th scope="col">{by}</th>
+            <th scope="col">{fieldNames[by]}</th>
             <th scope="col">Runs</th>
             <th scope="col">Cost</th>
-            <th scope="col">A run</th>
+            <th scope="col">Per run</th>
             <th scope="col">Share</th>
           </tr>
         </thead>

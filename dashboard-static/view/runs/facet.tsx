@@ -59,7 +59,9 @@ function Values({ table, query, field, looked, toggle }: ValuesProps): VNode {
   const all = countValues(table, field, selectRows(table, others));
   const found = all.filter(({ value }) => value.toLowerCase().includes(looked.value.toLowerCase()));
   const has = (value: string, isNegated: boolean): boolean =>
-    query.choices.some((one) => one.field === field && one.isNegated === isNegated && one.values.includes(value));
+    query.choices.some(
+      (one) => one.field === field && one.isNegated === isNegated && one.values.includes(value),
+    );
   return (
     <>
       {all.length > 10 && (
@@ -93,7 +95,9 @@ function Values({ table, query, field, looked, toggle }: ValuesProps): VNode {
           </li>
         ))}
       </ul>
-      {found.length > mostShown && <p class="muted">{`${count(found.length - mostShown)} more: find them above.`}</p>}
+      {found.length > mostShown && (
+        <p class="muted">{`${count(found.length - mostShown)} more: find them above.`}</p>
+      )}
     </>
   );
 }

@@ -16,4 +16,12 @@ export const fieldNames: Readonly<Record<TextField, string>> = {
 };
 
 /** Those that have a menu; the others are reached by links and the address. */
-export const menuFields = ['state', 'task', 'repository', 'actor', 'model', 'failureClass', 'template'] as const satisfies readonly TextField[];
+export const menuFields = [
+  'state',
+  'task',
+  'repository',
+  'actor',
+  'model',
+  'failureClass',
+  'template',
+] as const satisfies readonly TextField[];

@@ -16,6 +16,8 @@ export function listItems(
   return groupRows(table, rows, by).flatMap((group): readonly ListItem[] => {
     const isOpen = open.has(group.key);
     const head: ListItem = { kind: 'group', group, isOpen };
-    return isOpen ? [head, ...group.rows.map((row): ListItem => ({ kind: 'run', row, isInGroup: true }))] : [head];
+    return isOpen
+      ? [head, ...group.rows.map((row): ListItem => ({ kind: 'run', row, isInGroup: true }))]
+      : [head];
   });
 }

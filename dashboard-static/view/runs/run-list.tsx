@@ -8,8 +8,8 @@ import { isTyping } from '../shell/is-typing.ts';
 import { runHref } from '../shell/navigation.ts';
 import { useVirtual } from '../shell/use-virtual.ts';
 import { GroupRow } from './group-row.tsx';
-import type { ListItem } from './list-items.ts';
 import { ListHead } from './list-head.tsx';
+import type { ListItem } from './list-items.ts';
 import { RunRow } from './run-row.tsx';
 
 interface Props {
@@ -31,7 +31,11 @@ export function RunList({ table, items, query, change, toggle }: Props): VNode {
   const { nowMs } = useHub();
   const box = useRef<HTMLDivElement>(null);
   const current = useSignal(-1);
-  const { virtualizer, items: seen, height } = useVirtual({
+  const {
+    virtualizer,
+    items: seen,
+    height,
+  } = useVirtual({
     count: items.length,
     getScrollElement: () => box.current,
     estimateSize: () => (window.matchMedia(phone).matches ? phoneRowPx : rowPx),
@@ -50,11 +54,14 @@ export function RunList({ table, items, query, change, toggle }: Props): VNode {
     virtualizer.scrollToIndex(next, { align: 'auto' });
     // After the row is there.
     requestAnimationFrame(() =>
-      requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-index="${next}"] .row-link`)?.focus()),
+      requestAnimationFrame(() =>
+        box.current?.querySelector<HTMLElement>(`[data-index="${next}"] .row-link`)?.focus(),
+      ),
     );
   };
   useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => moveByKey(event, { at: current.value, last: items.length - 1, move });
+    const onKey = (event: KeyboardEvent): void =>
+      moveByKey(event, { at: current.value, last: items.length - 1, move });
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   });
@@ -71,7 +78,10 @@ export function RunList({ table, items, query, change, toggle }: Props): VNode {
               current.value = index;
             };
             return item.kind === 'group' ? (
-              <GroupRow key={item.group.key} {...{ table, item, place, toggle, onFocus, nowMs: nowMs.value }} />
+              <GroupRow
+                key={item.group.key}
+                {...{ table, item, place, toggle, onFocus, nowMs: nowMs.value }}
+              />
             ) : (
               <RunRow
                 key={table.id[item.row]}

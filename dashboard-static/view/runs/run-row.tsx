@@ -20,14 +20,28 @@ interface Props {
   readonly href: string;
 }
 
-export function RunRow({ table, row, isInGroup, place: { index, style }, onFocus, nowMs, href }: Props): VNode {
+export function RunRow({
+  table,
+  row,
+  isInGroup,
+  place: { index, style },
+  onFocus,
+  nowMs,
+  href,
+}: Props): VNode {
   const text = (field: Parameters<typeof textAt>[1]): string => textAt(table, field, row);
   const { startedAtMs, durationMs, costMicroUsd, findings } = table.numbers;
   const { tone, sign, word } = lookOf(text('state'), text('skipCode'));
   const at = startedAtMs[row] ?? 0;
   const message = table.message[row] ?? '';
   return (
-    <div role="row" class={`row run-row${isInGroup ? ' in-group' : ''}`} aria-rowindex={index + 2} data-index={index} style={style}>
+    <div
+      role="row"
+      class={`row run-row${isInGroup ? ' in-group' : ''}`}
+      aria-rowindex={index + 2}
+      data-index={index}
+      style={style}
+    >
       <span role="cell" class={`row-state tone-${tone}`}>
         <span aria-hidden="true" class="sign">
           {sign}

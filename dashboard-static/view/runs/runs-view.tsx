@@ -23,10 +23,11 @@ function Runs({ table }: { readonly table: RunTable }): VNode {
   const query = useComputed(() => fromParams(place.value.params));
   const rows = useComputed(() => selectRows(table, query.value));
   const items = useComputed(() => listItems(table, rows.value, { by: query.value.group, open: open.value }));
-  const change = (to: Query): void =>
-    go({ view: 'runs', id: '', params: toParams(to) }, { replaces: true });
+  const change = (to: Query): void => go({ view: 'runs', id: '', params: toParams(to) }, { replaces: true });
   const toggle = (key: string): void => {
-    open.value = new Set(open.value.has(key) ? [...open.value].filter((one) => one !== key) : [...open.value, key]);
+    open.value = new Set(
+      open.value.has(key) ? [...open.value].filter((one) => one !== key) : [...open.value, key],
+    );
   };
   return (
     <div class="runs">
@@ -35,7 +36,7 @@ function Runs({ table }: { readonly table: RunTable }): VNode {
       <Chips query={query.value} change={change} />
       <Summary table={table} rows={rows.value} />
       {items.value.length === 0 ? (
-        <Note kind="empty" title="No run is like that" again={undefined}>
+        <Note kind="empty" title="No run is like that" isPart>
           Take a filter away, or look for something else.
         </Note>
       ) : (

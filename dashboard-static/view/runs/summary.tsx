@@ -8,7 +8,9 @@ export function Summary({ table, rows }: { readonly table: RunTable; readonly ro
   const { runs, costMicroUsd, succeededShare } = sumRows(table, rows);
   return (
     <p class="summary muted" role="status">
-      <strong>{runs === table.rows ? plural(runs, 'run') : `${count(runs)} of ${plural(table.rows, 'run')}`}</strong>
+      <strong>
+        {runs === table.rows ? plural(runs, 'run') : `${count(runs)} of ${plural(table.rows, 'run')}`}
+      </strong>
       <span>{money(costMicroUsd)}</span>
       {succeededShare !== null && <span>{Math.round(succeededShare * 100)}% succeeded</span>}
     </p>

@@ -45,10 +45,24 @@ function View(): VNode {
     document.title = `${view === 'run' ? `Run ${id}` : viewTitles[view]} · Claude Orchestrator`;
   }, [view, id]);
   if (view === 'run')
-    return <LazyView key={id} load={async () => (await import('../run/run-view.tsx')).RunView} props={{ id }} />;
+    return (
+      <LazyView key={id} load={async () => (await import('../run/run-view.tsx')).RunView} props={{ id }} />
+    );
   if (view === 'money')
-    return <LazyView key={view} load={async () => (await import('../money/money-view.tsx')).MoneyView} props={{}} />;
+    return (
+      <LazyView
+        key={view}
+        load={async () => (await import('../money/money-view.tsx')).MoneyView}
+        props={{}}
+      />
+    );
   if (view === 'insight')
-    return <LazyView key={view} load={async () => (await import('../insight/insight-view.tsx')).InsightView} props={{}} />;
+    return (
+      <LazyView
+        key={view}
+        load={async () => (await import('../insight/insight-view.tsx')).InsightView}
+        props={{}}
+      />
+    );
   return <RunsView />;
 }

@@ -12,17 +12,21 @@ export function Header({ onHelp }: { readonly onHelp: () => void }): VNode {
     <header class="header">
       <a class="brand" href="#/">
         <img src="./icon.svg" alt="" width="20" height="20" />
-        Claude Orchestrator
+        <span>Claude Orchestrator</span>
       </a>
       <nav aria-label="Views">
         {pages.map((page) => (
-          <a key={page} href={hrefOf({ view: page, id: '', params: new URLSearchParams() })} aria-current={view === page ? 'page' : undefined}>
+          <a
+            key={page}
+            href={hrefOf({ view: page, id: '', params: new URLSearchParams() })}
+            aria-current={view === page ? 'page' : undefined}
+          >
             {viewTitles[page]}
           </a>
         ))}
       </nav>
-      <button type="button" onClick={theme.next}>
-        {themeNames[theme.choice.value]}
+      <button type="button" onClick={theme.next} aria-label={themeNames[theme.choice.value]}>
+        <span aria-hidden="true">◐</span> <span class="theme-name">{themeNames[theme.choice.value]}</span>
       </button>
       <button type="button" onClick={onHelp} aria-label="Keyboard shortcuts">
         <kbd>?</kbd>

@@ -14,7 +14,7 @@ const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
 ];
 
 /** Every key that does something. */
-export function KeysHelp({ dialog }: { readonly dialog: RefObject<HTMLDialogElement> }): VNode {
+export function KeysHelp({ dialog }: { readonly dialog: RefObject<HTMLDialogElement | null> }): VNode {
   return (
     <dialog ref={dialog} class="keys" aria-labelledby="keys-title" closedby="any">
       <h2 id="keys-title">Keyboard</h2>

@@ -35,19 +35,27 @@ const failures = [
 /** Runs as a busy organization has them; the same for the same number. */
 export function sampleRuns(count: number): readonly SampleRun[] {
   const { pick, between, isOneOf } = chance(20_261_120);
-  const repositories = ['acme/shop', 'acme/payments', 'acme/website', 'acme/mobile-app', 'acme/infrastructure'];
+  const repositories = [
+    'acme/shop',
+    'acme/payments',
+    'acme/website',
+    'acme/mobile-app',
+    'acme/infrastructure',
+  ];
   const actors = ['mona', 'hubot', 'ada', 'grace', 'linus', 'barbara', 'dependabot[bot]', 'margaret'];
   const stepMs = Math.min(900_000, Math.floor((365 * 86_400_000) / count));
   return Array.from({ length: count }, (_, index): SampleRun => {
     const task = pick(['review', 'review', 'review', 'respond', 'diagnose', 'fix', 'plan', 'prompt']);
     const subject =
-      task === 'diagnose' || task === 'fix' ? `ci-test-${pick(['main', 'release-2.1'])}` : `pr-${between(1, 40 + count / 6)}`;
+      task === 'diagnose' || task === 'fix'
+        ? `ci-test-${pick(['main', 'release-2.1'])}`
+        : `pr-${between(1, 40 + count / 6)}`;
     const isSkipped = isOneOf(14);
     const isFailed = !isSkipped && isOneOf(9);
     const [failureClass, message] = isFailed ? pick(failures) : ['', ''];
     const repository = pick(repositories);
     return {
-      id: `${9_000_000_000 + index}-1-${(index * 2_654_435_761 % 2 ** 32).toString(16).padStart(8, '0')}`,
+      id: `${9_000_000_000 + index}-1-${((index * 2_654_435_761) % 2 ** 32).toString(16).padStart(8, '0')}`,
       startedAtMs: newestMs - (count - 1 - index) * stepMs - between(0, stepMs / 2),
       ...{ task, subject, repository, failureClass },
       session: `${repository.split('/')[1]}-${subject}`,

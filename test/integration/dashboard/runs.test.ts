@@ -26,6 +26,7 @@ describe.skipIf(!hasChromium)('the list of runs (needs chromium)', async () => {
 
   it('keeps search, filters, sort and groups in the address', async () => {
     const page = await open();
+    await page.getByRole('row').nth(3).waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('overloaded');
     await page.getByRole('button', { name: 'Task' }).click();
@@ -38,7 +39,9 @@ describe.skipIf(!hasChromium)('the list of runs (needs chromium)', async () => {
     expect(new URL(page.url()).hash).toBe('#/?task=review&q=overloaded&sort=-cost');
     const again = await open(new URL(page.url()).hash);
     await expect.poll(async () => again.locator('.summary').textContent()).toBe(await summary.textContent());
-    expect(await again.getByRole('row').nth(1).textContent()).toBe(await page.getByRole('row').nth(1).textContent());
+    expect(await again.getByRole('row').nth(1).textContent()).toBe(
+      await page.getByRole('row').nth(1).textContent(),
+    );
   });
 
   it('leaves out what is not wanted, and says so on a chip that takes it away again', async () => {
@@ -48,7 +51,9 @@ describe.skipIf(!hasChromium)('the list of runs (needs chromium)', async () => {
     await page.keyboard.press('Escape');
     const others = runs.filter(({ actor }) => actor !== 'mona').length;
     const summary = page.locator('.summary');
-    await expect.poll(async () => summary.textContent()).toContain(`${others.toLocaleString('en-US')} of 2,000 runs`);
+    await expect
+      .poll(async () => summary.textContent())
+      .toContain(`${others.toLocaleString('en-US')} of 2,000 runs`);
     await page.getByRole('button', { name: 'Remove the filter author is not mona' }).click();
     await expect.poll(async () => summary.textContent()).toContain('2,000 runs');
     expect(new URL(page.url()).hash).toBe('#/');
@@ -56,7 +61,10 @@ describe.skipIf(!hasChromium)('the list of runs (needs chromium)', async () => {
 
   it('groups by subject; a group opens and shows its runs', async () => {
     const page = await open('#/?group=subject');
-    const group = page.getByRole('button', { expanded: false }).filter({ hasText: newest?.subject ?? '' }).first();
+    const group = page
+      .getByRole('button', { expanded: false })
+      .filter({ hasText: newest?.subject ?? '' })
+      .first();
     await group.press('Enter');
     const own = runs.filter((run) => run.subject === newest?.subject && run.repository === newest.repository);
     await expect.poll(async () => page.locator('.in-group').count()).toBe(own.length);
@@ -68,7 +76,9 @@ describe.skipIf(!hasChromium)('the list of runs (needs chromium)', async () => {
     await page.getByRole('row').nth(3).waitFor();
     for (const key of ['j', 'ArrowDown', 'j', 'k']) await page.keyboard.press(key);
     await expect
-      .poll(async () => page.evaluate(() => document.activeElement?.closest('[data-index]')?.getAttribute('data-index')))
+      .poll(async () =>
+        page.evaluate(() => document.activeElement?.closest('[data-index]')?.getAttribute('data-index')),
+      )
       .toBe('1');
     await page.keyboard.press('Enter');
     await expect.poll(() => new URL(page.url()).hash).toBe(`#/run/${runs.at(-2)?.id}`);
@@ -102,7 +112,8 @@ describe.skipIf(!hasChromium)('the list of runs (needs chromium)', async () => {
 
   it('keeps the theme that the reader chose', async () => {
     const page = await open('', { colorScheme: 'light' });
-    const ground = async (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const ground = async (): Promise<string> =>
+      page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await ground();
     await page.getByRole('button', { name: 'Theme: system' }).click();
     await page.getByRole('button', { name: 'Theme: light' }).click();

@@ -5,8 +5,13 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, expect } from 'vitest';
 import { startChromium } from '../../helpers/dashboard/chromium.ts';
-import { newestMs, type SampleRun, sampleRuns, writeHistory } from '../../helpers/dashboard/sample-history.ts';
-import { serveFolders, type StaticServer } from '../../helpers/dashboard/static-server.ts';
+import {
+  newestMs,
+  type SampleRun,
+  sampleRuns,
+  writeHistory,
+} from '../../helpers/dashboard/sample-history.ts';
+import { type StaticServer, serveFolders } from '../../helpers/dashboard/static-server.ts';
 
 export interface Scene {
   readonly browser: Browser;
@@ -35,7 +40,11 @@ export async function startScene(count: number): Promise<Scene> {
   return {
     ...{ browser, server, folder, runs },
     open: async (hash = '', options = {}) => {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, timezoneId: 'UTC', ...options });
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 800 },
+        timezoneId: 'UTC',
+        ...options,
+      });
       const page = await context.newPage();
       await page.clock.setFixedTime(newestMs + 120_000);
       const said: string[] = [];
