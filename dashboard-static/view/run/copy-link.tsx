@@ -1,0 +1,45 @@
+import type { VNode } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+
+interface Props {
+  readonly href: string;
+  /** What it leads to. */
+  readonly name: string;
+}
+
+type State = 'idle' | 'copied' | 'refused';
+const signs: Readonly<Record<State, string>> = { idle: '⧉', copied: '✓', refused: '✕' };
+const words: Readonly<Record<State, string>> = {
+  idle: 'Copy the link to',
+  copied: 'Copied the link to',
+  refused: 'The browser did not let the link be copied to',
+};
+
+/** Puts an address of this dashboard where it can be pasted from. */
+export function CopyLink({ href, name }: Props): VNode {
+  const [state, setState] = useState<State>('idle');
+  useEffect(() => {
+    if (state === 'idle') return undefined;
+    const timer = setTimeout(() => setState('idle'), 2_000);
+    return () => clearTimeout(timer);
+  }, [state]);
+  const copy = (): void => {
+    const address = new URL(href, window.location.href).href;
+    // Where the page did not come by https there is no clipboard at all.
+    const copied =
+      navigator.clipboard?.writeText(address) ?? Promise.reject(new Error('There is no clipboard'));
+    copied.then(
+      () => setState('copied'),
+      () => setState('refused'),
+    );
+  };
+  const word = `${words[state]} ${name}`;
+  return (
+    <button type="button" class="step-copy" aria-label={word} title={word} onClick={copy}>
+      <span aria-hidden="true">{signs[state]}</span>
+      <span class="unseen" aria-live="polite">
+        {state === 'idle' ? '' : word}
+      </span>
+    </button>
+  );
+}
