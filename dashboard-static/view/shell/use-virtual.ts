@@ -20,13 +20,13 @@ export interface Virtual {
 
 /** Of a long list only the rows that can be seen. */
 export function useVirtual(options: Options): Virtual {
-  const [, render] = useReducer((turn: number, _: undefined) => turn + 1, 0);
+  const [, render] = useReducer((turn: number) => turn + 1, 0);
   const whole = {
     ...options,
     observeElementRect,
     observeElementOffset,
     scrollToFn: elementScroll,
-    onChange: () => render(undefined),
+    onChange: () => render(),
   };
   const [virtualizer] = useState(() => new Virtualizer<HTMLElement, HTMLElement>(whole));
   virtualizer.setOptions(whole);

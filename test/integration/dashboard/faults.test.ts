@@ -35,6 +35,7 @@ describe.skipIf(!hasChromium)('a history that cannot be shown (needs chromium)',
     await writeHistory(folder, []);
     const page = await open();
     await page.getByText('No runs yet').waitFor();
+    await expectAccessible(page);
     await writeHistory(folder, runs);
   });
 

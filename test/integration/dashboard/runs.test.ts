@@ -99,6 +99,7 @@ describe.skipIf(!hasChromium)('the list of runs (needs chromium)', async () => {
   it('says what to do where nothing fits', async () => {
     const page = await open('#/?q=nothing-is-like-this');
     await page.getByText('No run is like that').waitFor();
+    expect(await page.locator('.summary').textContent()).toContain('0 of 2,000 runs');
     await page.getByRole('searchbox', { name: 'Search runs' }).fill('');
     await page.getByRole('row').nth(3).waitFor();
   });
