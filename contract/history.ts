@@ -45,7 +45,7 @@ export const Manifest = Type.Object({
   /** Of runs that there were, and that are not shown. */
   missing: Type.Array(
     Type.Object({
-      artifact: Type.String(),
+      artifact: Type.String({ description: 'Its name; where a coordinator told of the run, its id' }),
       why: Type.Enum(['expired', 'damaged', 'untrusted']),
       at: Time,
     }),
@@ -63,7 +63,9 @@ export const IndexShard = Type.Object({
   version: Type.Literal(1),
   runs: Type.Integer({ minimum: 1, maximum: shardRuns }),
   id: Type.Array(Type.String()),
-  message: Type.Array(Type.String({ description: 'Empty, or what happened and what to do; at most 200 characters' })),
+  message: Type.Array(
+    Type.String({ description: 'Empty, or what happened and what to do; at most 200 characters' }),
+  ),
   state: TextColumn,
   task: TextColumn,
   repository: TextColumn,
@@ -96,12 +98,20 @@ export const HistoryRun = Type.Object({
   template: orNull(Type.String()),
   retryOf: orNull(Type.String()),
   report: Report,
-  findings: Type.Array(Type.Unknown({ description: 'contract/review.ts, Finding; those of another version are shown as text' })),
+  findings: Type.Array(
+    Type.Unknown({ description: 'contract/review.ts, Finding; those of another version are shown as text' }),
+  ),
   chunks: Type.Array(
-    Type.Object({ file: FileName, firstSeq: Type.Integer({ minimum: 1 }), lastSeq: Type.Integer({ minimum: 1 }) }),
+    Type.Object({
+      file: FileName,
+      firstSeq: Type.Integer({ minimum: 1 }),
+      lastSeq: Type.Integer({ minimum: 1 }),
+    }),
   ),
   /** Lines of the journal that are not there, first and last. */
-  gaps: Type.Array(Type.Object({ firstSeq: Type.Integer({ minimum: 1 }), lastSeq: Type.Integer({ minimum: 1 }) })),
+  gaps: Type.Array(
+    Type.Object({ firstSeq: Type.Integer({ minimum: 1 }), lastSeq: Type.Integer({ minimum: 1 }) }),
+  ),
 });
 export type HistoryRun = Static<typeof HistoryRun>;
 
