@@ -45,7 +45,7 @@ export const Manifest = Type.Object({
   /** Of runs that there were, and that are not shown. */
   missing: Type.Array(
     Type.Object({
-      artifact: Type.String(),
+      artifact: Type.String({ description: 'Its name; where a coordinator told of the run, its id' }),
       why: Type.Enum(['expired', 'damaged', 'untrusted']),
       at: Time,
     }),

@@ -36,7 +36,9 @@ const pure = [
     'action/cloud-provider',
   ])
   .concat(
-    ['services/retry-policy', 'services/announcement', 'queues/place'].map((name) => `runner-pool/${name}`),
+    ['services/retry-policy', 'services/announcement', 'queues/place']
+      .concat(['export/index-rows', 'export/manifest', 'export/number-journal'])
+      .map((name) => `runner-pool/${name}`),
   );
 
 const io = [
