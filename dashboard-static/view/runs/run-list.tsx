@@ -48,16 +48,18 @@ export function RunList({ table, items, query, change, toggle }: Props): VNode {
     current.value = -1;
   }, [query]);
   useEffect(() => followWidth(() => virtualizer.measure()), [virtualizer]);
+  const focusRow = (index: number, tries = 3): void => {
+    if (current.value !== index) return;
+    const link = box.current?.querySelector<HTMLElement>(`[data-index="${index}"] .row-link`);
+    // One that was not in sight is there with the next frames.
+    if (link === null && tries > 0) requestAnimationFrame(() => focusRow(index, tries - 1));
+    else link?.focus({ preventScroll: true });
+  };
   const move = (to: number): void => {
     const next = Math.min(Math.max(to, 0), items.length - 1);
     current.value = next;
     virtualizer.scrollToIndex(next, { align: 'auto' });
-    // After the row is there.
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() =>
-        box.current?.querySelector<HTMLElement>(`[data-index="${next}"] .row-link`)?.focus(),
-      ),
-    );
+    focusRow(next);
   };
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void =>

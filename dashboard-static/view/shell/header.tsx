@@ -10,7 +10,7 @@ export function Header({ onHelp }: { readonly onHelp: () => void }): VNode {
   const { view } = place.value;
   return (
     <header class="header">
-      <a class="brand" href="#/">
+      <a class="brand" href="#/" aria-label="Claude Orchestrator: runs">
         <img src="./icon.svg" alt="" width="20" height="20" />
         <span>Claude Orchestrator</span>
       </a>

@@ -6,7 +6,7 @@ import {
   Virtualizer,
   type VirtualizerOptions,
 } from '@tanstack/virtual-core';
-import { useEffect, useLayoutEffect, useReducer, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 
 type Own = 'observeElementRect' | 'observeElementOffset' | 'scrollToFn' | 'onChange';
 type Options = Omit<VirtualizerOptions<HTMLElement, HTMLElement>, Own>;
@@ -20,13 +20,13 @@ export interface Virtual {
 
 /** Of a long list only the rows that can be seen. */
 export function useVirtual(options: Options): Virtual {
-  const [, render] = useReducer((turn: number) => turn + 1, 0);
+  const [, render] = useState(0);
   const whole = {
     ...options,
     observeElementRect,
     observeElementOffset,
     scrollToFn: elementScroll,
-    onChange: () => render(),
+    onChange: () => render((turn) => turn + 1),
   };
   const [virtualizer] = useState(() => new Virtualizer<HTMLElement, HTMLElement>(whole));
   virtualizer.setOptions(whole);
