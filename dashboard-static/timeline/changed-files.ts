@@ -1,6 +1,7 @@
 import { editOf, type Replacement } from './edits.ts';
 import { type DiffLine, diffOf, sizeOf } from './line-diff.ts';
 import type { Step } from './step.ts';
+import { fromWorkingFolder } from './working-folder.ts';
 
 export interface FileChange {
   /** The step's. */
@@ -21,12 +22,14 @@ export interface ChangedFile {
 /** What Claude's own tools wrote, file by file; calls that failed wrote nothing. What commands changed is not known. */
 export function changedFiles(steps: readonly Step[]): readonly ChangedFile[] {
   const files = new Map<string, FileChange[]>();
+  const shortPath = fromWorkingFolder(steps);
   for (const { key, seq, content } of steps) {
     if (content.kind !== 'tool' || content.result?.isError === true) continue;
     const edit = editOf(content.name, content.input);
     if (edit === null) continue;
-    const changes = files.get(edit.path) ?? [];
-    files.set(edit.path, changes);
+    const path = shortPath(edit.path);
+    const changes = files.get(path) ?? [];
+    files.set(path, changes);
     const diffs = edit.changes.map(({ before, after }: Replacement) => diffOf(before, after));
     changes.push({ key, seq, isWhole: edit.isWhole, isUncertain: content.result === null, diffs });
   }

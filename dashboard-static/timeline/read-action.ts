@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../../contract/history.ts';
 import { draftOf, type Told } from './draft.ts';
-import { type Fields, fieldsOf, listOf, numberOf, textOf } from './reading.ts';
+import { amountOf, type Fields, fieldsOf, listOf, numberOf, textOf } from './reading.ts';
 import type { Piece } from './step.ts';
 import { oneLine } from './visible-text.ts';
 
@@ -69,10 +69,10 @@ function modelCall(fields: Fields): Omit<Told, 'content'> {
   const tokens = fieldsOf(fields['tokens']);
   const [input, output] = [
     ['input', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h'].reduce(
-      (sum, name) => sum + (numberOf(tokens[name]) ?? 0),
+      (sum, name) => sum + (amountOf(tokens[name]) ?? 0),
       0,
     ),
-    numberOf(tokens['output']) ?? 0,
+    amountOf(tokens['output']) ?? 0,
   ];
   const answered = status === 0 ? 'no answer' : `answered ${status}`;
   const used = `${input.toLocaleString('en-US')} tokens in, ${output.toLocaleString('en-US')} out`;
@@ -80,8 +80,8 @@ function modelCall(fields: Fields): Omit<Told, 'content'> {
     kind: 'model',
     title: 'Model call',
     argument: oneLine(`${textOf(fields['model'])} · ${isTrouble ? answered : used}`),
-    durationMs: numberOf(fields['durationMs']),
-    costMicroUsd: numberOf(fields['costMicroUsd']),
+    durationMs: amountOf(fields['durationMs']),
+    costMicroUsd: amountOf(fields['costMicroUsd']),
     isTrouble,
   };
 }

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../../contract/history.ts';
 import { draftOf, type Told } from './draft.ts';
-import { type Fields, fieldsOf, numberOf, textOf } from './reading.ts';
+import { amountOf, type Fields, fieldsOf, numberOf, textOf } from './reading.ts';
 import type { Piece } from './step.ts';
 import { oneLine } from './visible-text.ts';
 
@@ -54,7 +54,7 @@ function ended(fields: Fields): Note {
     argument: oneLine(
       [how, ...(turns === null ? [] : [`${turns} turns`]), reason(fields)].filter(Boolean).join(' · '),
     ),
-    durationMs: numberOf(fields['duration_ms']),
+    durationMs: amountOf(fields['duration_ms']),
   };
 }
 

@@ -8,7 +8,12 @@ interface Props {
 }
 
 type State = 'idle' | 'copied' | 'refused';
-const signs: Readonly<Record<State, string>> = { idle: '⧉', copied: '✓', refused: '✕' };
+/** Lines on a field of 16 by 16. */
+const signs: Readonly<Record<State, string>> = {
+  idle: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',
+  copied: 'M3 8.5l3 3 7-7',
+  refused: 'M4 4l8 8M12 4l-8 8',
+};
 const words: Readonly<Record<State, string>> = {
   idle: 'Copy the link to',
   copied: 'Copied the link to',
@@ -36,7 +41,9 @@ export function CopyLink({ href, name }: Props): VNode {
   const word = `${words[state]} ${name}`;
   return (
     <button type="button" class="step-copy" aria-label={word} title={word} onClick={copy}>
-      <span aria-hidden="true">{signs[state]}</span>
+      <svg class="step-icon" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+        <path d={signs[state]} />
+      </svg>
       <span class="unseen" aria-live="polite">
         {state === 'idle' ? '' : word}
       </span>

@@ -6,6 +6,8 @@ import type { RunJournal } from '../../load/run-journal.ts';
 /** What all that shows a part of a run has in common. */
 interface RunInView {
   readonly run: HistoryRun;
+  /** Milliseconds since 1970. */
+  readonly startedAtMs: number;
   readonly loadBody: RunJournal['loadBody'];
   /** All of the page scrolls in it. */
   readonly scroller: RefObject<HTMLElement | null>;

@@ -5,6 +5,7 @@ import { visibleText } from '../../timeline/visible-text.ts';
 import { lookOf } from '../format/states.ts';
 import { runHref } from '../shell/navigation.ts';
 import { ModelCosts } from './model-costs.tsx';
+import { NotReviewed } from './not-reviewed.tsx';
 import { RunFacts } from './run-facts.tsx';
 import { RunNotes } from './run-notes.tsx';
 import { WebLink } from './web-link.tsx';
@@ -42,7 +43,10 @@ export function RunHead({ run }: { readonly run: HistoryRun }): VNode {
       </p>
       <RunNotes run={run} />
       <RunFacts run={run} />
-      <ModelCosts usage={report.usage} claimedMicroUsd={report.claude.costMicroUsd} />
+      <div class="run-details">
+        <ModelCosts usage={report.usage} claimedMicroUsd={report.claude.costMicroUsd} />
+        <NotReviewed files={report.notReviewed} />
+      </div>
     </header>
   );
 }

@@ -1,12 +1,11 @@
 import type { VNode } from 'preact';
 import type { HistoryRun } from '../../../contract/history.ts';
 import { visibleText } from '../../timeline/visible-text.ts';
-import { plural } from '../format/figures.ts';
 import { lookOf } from '../format/states.ts';
 
-/** What happened and what to do; what was warned of; what was left out. */
+/** What happened and what to do; what was warned of. */
 export function RunNotes({ run: { state, report } }: { readonly run: HistoryRun }): VNode {
-  const { message, failureClass, skipCode, warnings, notReviewed } = report;
+  const { message, failureClass, skipCode, warnings } = report;
   const { tone } = lookOf(state, skipCode ?? '');
   return (
     <>
@@ -27,18 +26,6 @@ export function RunNotes({ run: { state, report } }: { readonly run: HistoryRun 
             </li>
           ))}
         </ul>
-      )}
-      {notReviewed.length === 0 ? null : (
-        <details class="run-more">
-          <summary>{plural(notReviewed.length, 'file')} not reviewed</summary>
-          <ul>
-            {notReviewed.map(({ path, why }) => (
-              <li key={path}>
-                <code>{visibleText(path)}</code> <span class="muted">{visibleText(why)}</span>
-              </li>
-            ))}
-          </ul>
-        </details>
       )}
     </>
   );

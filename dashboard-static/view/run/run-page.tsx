@@ -20,9 +20,13 @@ interface Props {
 /** A run that is there; its journal may still come. */
 export function RunPage({ run, journal }: Props): VNode {
   const state = journal.journal.value;
-  const steps = useMemo(() => stepsOf(run, state), [run, state]);
+  const startedAtMs = startOf(run, state);
+  const steps = useMemo(() => stepsOf(run, state, startedAtMs), [run, state, startedAtMs]);
   const scroller = useRef<HTMLElement>(null);
-  const inView = useMemo(() => ({ run, loadBody: journal.loadBody, scroller }), [run, journal]);
+  const inView = useMemo(
+    () => ({ run, startedAtMs, loadBody: journal.loadBody, scroller }),
+    [run, journal, startedAtMs],
+  );
   // So that the keys that scroll do, before anything was clicked.
   useEffect(() => {
     if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
@@ -41,10 +45,19 @@ export function RunPage({ run, journal }: Props): VNode {
   );
 }
 
-function stepsOf(run: HistoryRun, { events, unloaded, chunks, chunksDone }: JournalState): readonly Step[] {
+/** Of a report that does not say, when the journal begins. */
+function startOf({ report }: HistoryRun, { events }: JournalState): number {
+  const times = [report.startedAt, events[0]?.at ?? ''].map((time) => Date.parse(time));
+  return times.find((time) => !Number.isNaN(time)) ?? 0;
+}
+
+function stepsOf(
+  run: HistoryRun,
+  { events, unloaded, chunks, chunksDone }: JournalState,
+  startedAtMs: number,
+): readonly Step[] {
   const isDone = chunksDone === chunks && chunks === run.chunks.length;
   const last = run.chunks[chunksDone - 1]?.lastSeq ?? 0;
   const lastSeq = isDone ? Math.max(last, run.report.events, run.gaps.at(-1)?.lastSeq ?? 0) : last;
-  const startedAtMs = Date.parse(run.report.startedAt);
   return arrange({ events, unloaded: unloaded.map(({ chunk }) => chunk), lastSeq, startedAtMs });
 }

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { plural } from '../format/figures.ts';
+import { count } from '../format/figures.ts';
 
 interface Props {
   readonly more: { readonly lines: number; readonly show: () => void } | null;
@@ -9,7 +9,7 @@ export function ShowAll({ more }: Props): VNode | null {
   if (more === null) return null;
   return (
     <button type="button" class="show-all" onClick={more.show}>
-      Show all {plural(more.lines, 'line')}
+      {more.lines === 1 ? 'Show all of it' : `Show all ${count(more.lines)} lines`}
     </button>
   );
 }

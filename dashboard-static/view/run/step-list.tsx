@@ -32,7 +32,12 @@ export function StepList({ view, untilSeq, isReplaying }: Props): VNode {
     overscan: 6,
   });
   const { virtualizer, items, height } = virtual;
-  useFollow(virtual, { shown, target: isReplaying ? newest(shown) : current, isReplaying });
+  useFollow(virtual, {
+    shown,
+    target: isReplaying ? newest(shown) : current,
+    isReplaying,
+    isPlaced: marginPx > 0,
+  });
   useStepKeys({
     list,
     count: shown.length,
@@ -71,12 +76,14 @@ interface Follow {
   readonly shown: readonly Step[];
   readonly target: Step | undefined;
   readonly isReplaying: boolean;
+  /** Where the list begins is known. */
+  readonly isPlaced: boolean;
 }
 
 /** Brings the step that is to be looked at into sight; once, so that the reader can go on. */
-function useFollow({ virtualizer }: Virtual, { shown, target, isReplaying }: Follow): void {
+function useFollow({ virtualizer }: Virtual, { shown, target, isReplaying, isPlaced }: Follow): void {
   const index = target === undefined ? -1 : shown.findIndex(({ key }) => key === target.key);
-  const isThere = index !== -1;
+  const isThere = isPlaced && index !== -1;
   useEffect(() => {
     if (!isThere || (!isReplaying && isInSight(virtualizer, index))) return;
     virtualizer.scrollToIndex(index, { align: isReplaying ? 'auto' : 'start' });

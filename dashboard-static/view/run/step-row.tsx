@@ -31,6 +31,7 @@ export function StepRow({ step, view, isNew }: RowProps): VNode {
   const marks = [
     isCurrent ? ' is-current' : '',
     step.parallel === null ? '' : ' is-parallel',
+    step.depth === 0 ? '' : ' is-inside',
     isNew ? ' is-new' : '',
   ];
   return (
@@ -53,7 +54,7 @@ export function StepRow({ step, view, isNew }: RowProps): VNode {
 }
 
 function StepLine({ step, view, isOpen }: Props & { readonly isOpen: boolean }): VNode {
-  const startedAtMs = Date.parse(useRun().run.report.startedAt);
+  const { startedAtMs } = useRun();
   const href = useParams().href({ step: step.key });
   return (
     <div class="step-line">

@@ -21,7 +21,10 @@ export function useReplay(moments: readonly Moment[]): Replay {
   const at = position ?? moments.length;
   const isPlaying = isWanted && at < moments.length;
   useEffect(() => {
-    if (!isPlaying) return undefined;
+    if (!isPlaying) {
+      setWanted(false);
+      return undefined;
+    }
     const timer = setTimeout(() => setPosition(at + 1), waitMs(moments[at - 1], moments[at], speed));
     return () => clearTimeout(timer);
   }, [isPlaying, at, speed, moments]);
