@@ -1,12 +1,10 @@
 const long = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 const dayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 const dayAndYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'narrow' });
 
 /** All times are of the reader's zone. */
 export const fullTime = (ms: number): string => long.format(ms);
-export const clockTime = (ms: number): string => clock.format(ms);
 
 const steps = [
   [60_000, 1_000, 'second'],

@@ -16,12 +16,12 @@ const files: Readonly<Record<string, unknown>> = {
 /** A web server that has these files. */
 function serve(have: Readonly<Record<string, unknown>>) {
   const asked: string[] = [];
-  const fetchFile = async (address: URL | RequestInfo): Promise<Response> => {
-    const name = String(address).split('/').at(-1) ?? '';
+  const fetchFile = async (address: URL): Promise<Response> => {
+    const name = address.href.split('/').at(-1) ?? '';
     asked.push(name);
     return name in have ? Response.json(have[name]) : new Response('', { status: 404 });
   };
-  return { asked, source: staticSource('https://history.example/', fetchFile as typeof fetch) };
+  return { asked, source: staticSource('https://history.example/', fetchFile as unknown as typeof fetch) };
 }
 
 it('loads a run, its first file, then the others', async () => {
