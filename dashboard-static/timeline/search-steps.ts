@@ -56,7 +56,8 @@ function textOf(content: Content): string {
 /** Texts as they are, not as JSON has them: a reader searches for what is seen. */
 function stringsOf(input: unknown): string {
   if (typeof input === 'string') return input;
-  if (typeof input !== 'object' || input === null) return jsonText(input);
+  if (input === undefined || input === null) return '';
+  if (typeof input !== 'object') return jsonText(input);
   return Object.values(input)
     .map((value) => (typeof value === 'string' ? value : jsonText(value)))
     .join('\n');
