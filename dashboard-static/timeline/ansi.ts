@@ -4,10 +4,18 @@ export interface Span {
   readonly classes: readonly string[];
 }
 
-/** The commands of a terminal: those that set a look, all other ones of that form, titles and links, single ones. */
-const command =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: terminals are commanded by them
-  /\u001b\[([\d;:]*)m|\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\u001b[ -/]*[0-~]/g;
+const esc = String.fromCharCode(0x1b);
+const bell = String.fromCharCode(0x07);
+/** The commands of a terminal: those that set a look, all others of that form, titles and links, single ones. */
+const command = new RegExp(
+  [
+    `${esc}\\[([\\d;:]*)m`,
+    `${esc}\\[[0-?]*[ -/]*[@-~]`,
+    `${esc}\\][^${bell}${esc}]*(?:${bell}|${esc}\\\\)?`,
+    `${esc}[ -/]*[0-~]`,
+  ].join('|'),
+  'g',
+);
 
 /**
  * Output with the colours that it had in the terminal. Any colour becomes one of the theme's sixteen, so that all of it can be read

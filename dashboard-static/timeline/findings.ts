@@ -16,7 +16,7 @@ export type ShownFinding =
     }
   | { readonly kind: 'unknown'; readonly text: string };
 
-export const severities = ['critical', 'high', 'medium', 'low'] as const satisfies readonly Severity[];
+const severities = ['critical', 'high', 'medium', 'low'] as const satisfies readonly Severity[];
 
 /** The gravest first; what cannot be read comes last, and is not left out. */
 export function shownFindings(findings: readonly unknown[]): readonly ShownFinding[] {

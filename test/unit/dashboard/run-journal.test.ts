@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import type { HistoryRun } from '../../../contract/history.ts';
 import { createRunJournal } from '../../../dashboard-static/load/run-journal.ts';
 import { staticSource } from '../../../dashboard-static/load/static-source.ts';
-import { calls, line } from './journal-lines.ts';
+import { calls, line } from '../../helpers/dashboard/journal-lines.ts';
 
 const chunk = (n: number) => ({ file: `events-${n}.json`, firstSeq: n, lastSeq: n });
 const run = { version: 1, id: 'r1', chunks: [1, 2, 3].map(chunk), gaps: [] } as unknown as HistoryRun;

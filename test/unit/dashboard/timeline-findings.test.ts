@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { shownFindings } from '../../../dashboard-static/timeline/findings.ts';
 import { linesRead } from '../../../dashboard-static/timeline/read-lines.ts';
-import { answers, calls, stepsOf } from './journal-lines.ts';
+import { answers, calls, stepsOf } from '../../helpers/dashboard/journal-lines.ts';
 
 const finding = {
   path: 'a.ts',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findStep } from '../../../dashboard-static/timeline/find-step.ts';
-import { answers, calls, line, outline, says, stepsOf } from './journal-lines.ts';
+import { answers, calls, line, outline, says, stepsOf } from '../../helpers/dashboard/journal-lines.ts';
 
 const text = (seq: number) => says(seq, [{ type: 'text', text: `line ${seq}` }]);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseCutJson } from '../../../dashboard-static/timeline/cut-json.ts';
 import { cutText } from '../../../dashboard-static/timeline/cut-text.ts';
-import { answers, calls, stepsOf } from './journal-lines.ts';
+import { answers, calls, stepsOf } from '../../helpers/dashboard/journal-lines.ts';
 
 describe('a line of which only the beginning is there', () => {
   it('is paired all the same, and says how large it is', () => {

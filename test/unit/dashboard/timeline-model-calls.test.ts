@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countKinds } from '../../../dashboard-static/timeline/select-steps.ts';
-import { line, outline, stepsOf } from './journal-lines.ts';
+import { line, outline, stepsOf } from '../../helpers/dashboard/journal-lines.ts';
 
 const tokens = { input: 1_000, output: 250, cacheRead: 9_000, cacheWrite5m: 0, cacheWrite1h: 0 };
 const call = { model: 'claude-opus-5-5', tokens, costMicroUsd: 12_345, status: 200, durationMs: 1_800 };

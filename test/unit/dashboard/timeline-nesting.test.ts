@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { selectSteps } from '../../../dashboard-static/timeline/select-steps.ts';
-import { answers, calls, outline, says, stepsOf } from './journal-lines.ts';
+import { answers, calls, outline, says, stepsOf } from '../../helpers/dashboard/journal-lines.ts';
 
 const subagent = (seq: number, id: string, parent?: string) =>
   calls(seq, {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answers, calls, line, outline, says, stepsOf } from './journal-lines.ts';
+import { answers, calls, line, outline, says, stepsOf } from '../../helpers/dashboard/journal-lines.ts';
 
 describe('the steps of a journal', () => {
   it('joins a call and its result, whatever came between, and says how long it took', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { changedFiles, countChangedFiles } from '../../../dashboard-static/timeline/changed-files.ts';
 import { diffOf } from '../../../dashboard-static/timeline/line-diff.ts';
 import { partsOf } from '../../../dashboard-static/timeline/parts.ts';
-import { answers, calls, line, stepsOf } from './journal-lines.ts';
+import { answers, calls, line, stepsOf } from '../../helpers/dashboard/journal-lines.ts';
 
 const signs = (before: string, after: string): readonly string[] =>
   diffOf(before, after).map(({ sign, text }) => sign + text);

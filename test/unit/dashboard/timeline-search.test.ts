@@ -4,7 +4,7 @@ import { momentsOf, waitMs } from '../../../dashboard-static/timeline/replay.ts'
 import { nextMatch, searchSteps } from '../../../dashboard-static/timeline/search-steps.ts';
 import { foldedAround, selectSteps } from '../../../dashboard-static/timeline/select-steps.ts';
 import type { StepKind } from '../../../dashboard-static/timeline/step.ts';
-import { answers, calls, line, says, stepsOf } from './journal-lines.ts';
+import { answers, calls, line, says, stepsOf } from '../../helpers/dashboard/journal-lines.ts';
 
 const text = (seq: number, said: string) => says(seq, [{ type: 'text', text: said }]);
 const all = { kinds: new Set<StepKind>(), untilSeq: Number.POSITIVE_INFINITY, folded: new Set<string>() };
