@@ -4,7 +4,7 @@ import { answers, calls, line, says } from './journal-lines.ts';
 import type { RunToWrite } from './sample-run.ts';
 
 /** All that a stranger could try in one line. */
-export const evil =
+const evil =
   '<img src=x onerror=alert(1)>\u202egnp.exe <script>alert(2)</script> [x](javascript:alert(3)) ![p](https://tracker.example/p.png) ';
 
 const events: readonly HistoryEvent[] = [

@@ -81,7 +81,7 @@ function sampleReport(runId: string): Report {
   };
 }
 
-export const longOutput = Array.from({ length: 400 }, (_, at) => `line ${at} of a log`).join('\n');
+const longOutput = Array.from({ length: 400 }, (_, at) => `line ${at} of a log`).join('\n');
 
 /** A run with all that a run can have: turns, calls at once, a subagent, a failure, an edit, a large line, a gap, the unknown. */
 export function sampleEvents(): readonly HistoryEvent[] {

@@ -54,6 +54,7 @@ describe.skipIf(!hasChromium)('what can be done on the page of a run (needs chro
     await page.getByRole('button', { name: 'Load all of it (9.0 KB)' }).click();
     await page.getByRole('button', { name: 'Show all 400 lines' }).click();
     await page.getByText('line 399 of a log').waitFor();
+    expect(faultsOf(page)).toEqual([]);
   });
 
   it('searches with / and goes from match to match with n and N', async () => {
