@@ -19,7 +19,9 @@ export function useKeys(handlers: Handlers): void {
 }
 
 function hasOwnUse({ target, key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
-  if (ctrlKey || metaKey || altKey || !(target instanceof Element)) return ctrlKey || metaKey || altKey;
+  if (ctrlKey || metaKey || altKey || document.querySelector('dialog[open], :popover-open') !== null)
+    return true;
+  if (!(target instanceof Element)) return false;
   const taken = key === ' ' ? 'input, select, textarea, button, a, summary' : 'input, select, textarea';
   return target.closest(`${taken}, [contenteditable]`) !== null;
 }

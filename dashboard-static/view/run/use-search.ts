@@ -13,11 +13,11 @@ export interface Search {
   readonly go: (by: 1 | -1) => void;
 }
 
-/** A search in the steps that are shown. */
-export function useSearch({ shown, current, goTo }: StepView): Search {
+/** A search in the steps that are shown, and in those that are folded away. */
+export function useSearch({ reachable, current, goTo }: StepView): Search {
   const params = useParams();
   const query = params.text('q');
-  const matches = useMemo(() => searchSteps(shown, query), [shown, query]);
+  const matches = useMemo(() => searchSteps(reachable, query), [reachable, query]);
   const key = current?.key ?? null;
   return {
     query,
@@ -25,7 +25,7 @@ export function useSearch({ shown, current, goTo }: StepView): Search {
     matches,
     place: key === null ? 0 : matches.indexOf(key) + 1,
     go: (by) => {
-      const next = nextMatch({ steps: shown, matches }, key, by);
+      const next = nextMatch({ steps: reachable, matches }, key, by);
       if (next !== null) goTo(next);
     },
   };

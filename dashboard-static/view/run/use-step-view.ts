@@ -8,6 +8,8 @@ export interface StepView {
   readonly steps: readonly Step[];
   /** In the order of the list. */
   readonly shown: readonly Step[];
+  /** Those that are folded away besides. */
+  readonly reachable: readonly Step[];
   readonly kinds: ReadonlySet<StepKind>;
   readonly choose: (kinds: readonly StepKind[]) => void;
   /** The step that the address names. */
@@ -36,9 +38,13 @@ export function useStepView({ steps, untilSeq }: Given): StepView {
     () => new Set(stepKinds.filter((kind) => kindNames.split(' ').includes(kind))),
     [kindNames],
   );
+  const reachable = useMemo(
+    () => selectSteps(steps, { kinds, untilSeq, folded: none }),
+    [steps, kinds, untilSeq],
+  );
   const shown = useMemo(
-    () => selectSteps(steps, { kinds, untilSeq, folded }),
-    [steps, kinds, untilSeq, folded],
+    () => (folded.size === 0 ? reachable : selectSteps(steps, { kinds, untilSeq, folded })),
+    [steps, kinds, untilSeq, folded, reachable],
   );
   const asked = params.text('step');
   const current = useMemo(() => findStep(steps, asked), [steps, asked]);
@@ -53,7 +59,7 @@ export function useStepView({ steps, untilSeq }: Given): StepView {
     else if (!isShown && kinds.size > 0) params.set({ kind: '' });
   }, [key]);
   return {
-    ...{ steps, shown, kinds, current, folded },
+    ...{ steps, shown, reachable, kinds, current, folded },
     choose: (chosen) => params.set({ kind: chosen }),
     goTo: (to) => params.set({ step: to }),
     isOpen: (step) => toggled.has(step.key) !== isOpenAtFirst(step),
