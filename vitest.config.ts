@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const coordinator = 'test/integration/coordinator/**/*.test.ts';
+const dashboard = 'test/integration/dashboard/**/*.test.ts';
 
 /** vitest itself leaves a core free, which of two is half; these tests wait for processes and time-outs more than they compute. */
 const maxWorkers = Math.max(2, availableParallelism());
@@ -23,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          exclude: [coordinator],
+          exclude: [coordinator, dashboard],
           maxWorkers,
           testTimeout: 30_000,
         },
@@ -39,6 +40,16 @@ export default defineConfig({
           // Of runs of the real CLI.
           maxConcurrency: 3,
           env,
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      // A browser fills a core by itself.
+      {
+        test: {
+          name: 'dashboard',
+          include: [dashboard],
+          sequence: { groupOrder: 3 },
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

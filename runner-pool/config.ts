@@ -89,6 +89,37 @@ export function readConfig(
   return faults.length > 0 ? { faults } : config;
 }
 
+/** What `export` takes from the environment: nothing of the coordinator's own configuration. */
+export interface ExportConfig {
+  readonly github: {
+    readonly apiUrl: string;
+    /** Null: as nobody in particular. */
+    readonly token: string | null;
+  };
+  readonly coordinatorToken: string | null;
+}
+
+/** The tokens are never named with their values. */
+export function readExportConfig({
+  env = process.env,
+  fromCoordinator,
+}: {
+  readonly env?: Settings | undefined;
+  readonly fromCoordinator: boolean;
+}): ExportConfig | { readonly faults: readonly string[] } {
+  const faults: string[] = [];
+  const read = readSettings(env, faults);
+  const config: ExportConfig = {
+    github: { apiUrl: githubApiUrl(read), token: read.text('GITHUB_TOKEN', '') || null },
+    coordinatorToken: read.text('COORDINATOR_TOKEN', '') || null,
+  };
+  if (fromCoordinator && config.coordinatorToken === null)
+    faults.push('COORDINATOR_TOKEN is not set: give one of the coordinator with the scope runs:read.');
+  if (!fromCoordinator && config.github.token === null)
+    faults.push('GITHUB_TOKEN is not set: give one with the permission actions: read.');
+  return faults.length > 0 ? { faults } : config;
+}
+
 function httpConfig(read: SettingReader): Config['http'] {
   const port = read.integer('PORT', { fallback: 8787, min: 0, max: 65_535 });
   const host = read.text('HOST', '127.0.0.1', isHost);
@@ -107,7 +138,7 @@ function httpConfig(read: SettingReader): Config['http'] {
 
 function githubConfig(read: SettingReader): Config['github'] {
   return {
-    apiUrl: withoutSlash(read.url('GITHUB_API_URL', ['http:', 'https:']) ?? 'https://api.github.com'),
+    apiUrl: githubApiUrl(read),
     app: read.together(
       'GITHUB_APP_ID',
       'GITHUB_APP_PRIVATE_KEY',
@@ -121,6 +152,9 @@ function githubConfig(read: SettingReader): Config['github'] {
     })),
   };
 }
+
+const githubApiUrl = (read: SettingReader): string =>
+  withoutSlash(read.url('GITHUB_API_URL', ['http:', 'https:']) ?? 'https://api.github.com');
 
 const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
 

@@ -18,10 +18,9 @@ export async function makeOwnFolder(setting: string, path: string, mode: number)
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     const why = whys[code] ?? `which cannot be made (${code})`;
-    throw new Error(
-      `${setting} is ${resolve(path)}, ${why}. Set it to a folder that the coordinator may write to.`,
-      { cause: error },
-    );
+    throw new Error(`${setting} is ${resolve(path)}, ${why}. Set it to a folder that can be written to.`, {
+      cause: error,
+    });
   }
 }
 

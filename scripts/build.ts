@@ -1,8 +1,9 @@
-// `npm run build` bundles the action into dist/; `npm run build -- --check` says whether dist/ is what the sources give.
+// `npm run build` bundles the action into dist/, and the dashboard into dist/dashboard/; `npm run build -- --check` says whether dist/ is what the sources give.
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { transform } from 'esbuild';
+import { buildDashboard } from './build/dashboard.ts';
 import { root, runCommand, tool } from './run-command.ts';
 
 type Files = ReadonlyMap<string, Buffer>;
@@ -48,7 +49,11 @@ async function bundle(): Promise<Files> {
       const target = join(out, folder);
       await must(...tool('@vercel/ncc/dist/ncc/cli.js', 'build', entry, '--out', target, ...flags));
     }
-    return await minified(await readFiles(out));
+    const action = await minified(await readFiles(out));
+    const dashboard = join(out, 'dashboard');
+    await buildDashboard(dashboard);
+    const files = await readFiles(dashboard);
+    return new Map([...action, ...[...files].map(([name, file]) => [`dashboard/${name}`, file] as const)]);
   } finally {
     await rm(out, { recursive: true, force: true });
   }

@@ -5,6 +5,7 @@ import { reaching } from '../connection-fault.ts';
 import { migrate } from '../database/migrate.ts';
 import { serve } from '../serve.ts';
 import { checkCommand } from './check.ts';
+import { exportCommand } from './export.ts';
 import { help } from './help.ts';
 import { tokenCommand } from './token.ts';
 import type { Told } from './told.ts';
@@ -26,6 +27,8 @@ export async function runCommand([name, ...args]: readonly string[]): Promise<vo
     return tell({ stdout: help, exitCode: 0 });
   if (name === '--version') return tell({ stdout: `${packageJson.version}\n`, exitCode: 0 });
   if (name === undefined) return tell({ stderr: help, exitCode: 2 });
+  // It works without the coordinator's configuration.
+  if (name === 'export') return telling(async () => exportCommand(args));
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined)
     return tell({ stderr: `There is no command ${JSON.stringify(name)}.\n\n${help}`, exitCode: 2 });
@@ -36,8 +39,12 @@ export async function runCommand([name, ...args]: readonly string[]): Promise<vo
     const lines = config.faults.map((fault) => `  ${fault}\n`);
     return tell({ stderr: `The configuration is wrong:\n${lines.join('')}`, exitCode: 2 });
   }
+  await telling(async () => command(config, args));
+}
+
+async function telling(work: () => Promise<Told | null>): Promise<void> {
   try {
-    const told = await command(config, args);
+    const told = await work();
     if (told !== null) tell(told);
   } catch (error) {
     tell({ stderr: `${error instanceof Error ? error.message : String(error)}\n`, exitCode: 1 });

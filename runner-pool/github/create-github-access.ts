@@ -1,11 +1,11 @@
 import { createAppAuth } from '@octokit/auth-app';
-import { Octokit } from '@octokit/rest';
+import type { Octokit } from '@octokit/rest';
 import type { Breakers } from '../breaker/breakers.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import { findRepository } from '../store/repositories.ts';
 import type { GitHubAccess } from './access.ts';
-import { asTaskFailure } from './limits.ts';
+import { openOctokit, silentLog } from './open-octokit.ts';
 
 interface Deps {
   readonly config: Pick<Config['github'], 'apiUrl' | 'app'>;
@@ -15,36 +15,19 @@ interface Deps {
   readonly clock: () => number;
 }
 
-/** Whoever does not answer by then is as good as away. */
-const answerMs = 15_000;
-const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
-
 /** GitHub as the App of the configuration. Limits and outages come out as `TaskFailure`, saying when to try again; refusals as Octokit's. */
 export function createGitHubAccess({ config, database, breakers, clock }: Deps): GitHubAccess {
   const { app, apiUrl } = config;
   if (app === null)
     return { forRepository: async () => null, forInstallation: async () => null, asApp: () => null };
   const open = (orgId: number, token?: string): Octokit => {
-    const auth =
+    const as =
       token === undefined
         ? { authStrategy: createAppAuth, auth: { appId: app.id, privateKey: app.privateKey } }
         : { auth: token };
-    const octokit = new Octokit({ baseUrl: apiUrl, log: silent, userAgent: 'claude-orchestrator', ...auth });
-    octokit.hook.wrap('request', async (request, options) => {
-      const given = options.request?.signal as AbortSignal | undefined;
-      const signal = AbortSignal.any([
-        AbortSignal.timeout(answerMs),
-        ...(given === undefined ? [] : [given]),
-      ]);
-      try {
-        return await breakers.call({ upstream: 'github', orgId }, async () =>
-          request({ ...options, request: { ...options.request, signal } }),
-        );
-      } catch (error) {
-        throw asTaskFailure(error, clock());
-      }
-    });
-    return octokit;
+    const through = async <T>(request: () => Promise<T>): Promise<T> =>
+      breakers.call({ upstream: 'github', orgId }, request);
+    return openOctokit({ apiUrl, as, clock, through });
   };
   const asApp = open(0);
   // It keeps the tokens that it was given, each for most of its hour.
@@ -52,7 +35,7 @@ export function createGitHubAccess({ config, database, breakers, clock }: Deps):
     appId: app.id,
     privateKey: app.privateKey,
     request: asApp.request,
-    log: silent,
+    log: silentLog,
   });
   return {
     asApp: () => asApp,
@@ -69,8 +52,4 @@ export function createGitHubAccess({ config, database, breakers, clock }: Deps):
       return open(orgId, token);
     },
   };
-}
-
-function ignore(): void {
-  // Octokit's log would have requests in it; what matters comes as an error.
 }

@@ -30,7 +30,7 @@ export interface EventFault {
 /** A body of more bytes is kept apart from the row. */
 const mostRowBytes = 16_384;
 /** Deeper than any message, and shallower than what exhausts a reader's stack. */
-const mostLevels = 200;
+export const mostLevels = 200;
 const earliestMs = Date.UTC(2000, 0);
 const mostMicroUsd = 1_000_000_000_000_000;
 

@@ -16,7 +16,7 @@ export function violations(rule: Rule, files: readonly SourceFile[]): string[] {
   return found.map(({ path, line, what }) => `${path}:${line} ${what} (${rule.name}: ${rule.reason})`);
 }
 
-export function covers(prefixes: readonly string[], path: string): boolean {
+function covers(prefixes: readonly string[], path: string): boolean {
   return prefixes.some((prefix) => path.startsWith(prefix));
 }
 

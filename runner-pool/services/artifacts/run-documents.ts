@@ -1,4 +1,4 @@
-import type { Static, TSchema } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { AdmissionRequest } from '../../../contract/admission.ts';
 import { AdmissionRecord } from '../../../contract/admission-record.ts';
@@ -12,6 +12,21 @@ const mostAdmissionBytes = 256 * 1024;
 export async function reportOf(archive: RunArchive, runId: string): Promise<Report | null> {
   const report = await documentOf(archive, 'report.json', { schema: Report, limitBytes: mostReportBytes });
   return report?.runId === runId ? report : null;
+}
+
+const Findings = Type.Object({ findings: Type.Array(Type.Unknown()) });
+
+/** What a review found, whatever version of the action wrote it; none where the run was no review. */
+export async function findingsOf(archive: RunArchive): Promise<readonly unknown[]> {
+  const limits = { schema: Findings, limitBytes: mostReportBytes };
+  return (await documentOf(archive, 'result.json', limits))?.findings ?? [];
+}
+
+/** The coordinator's session that the run was admitted to; null where it was not. */
+export async function sessionOf(archive: RunArchive, runId: string): Promise<string | null> {
+  const limits = { schema: AdmissionRecord, limitBytes: mostAdmissionBytes };
+  const record = await documentOf(archive, 'admission.json', limits);
+  return record?.request.runId === runId ? record.sessionId : null;
 }
 
 export interface RunPlace {

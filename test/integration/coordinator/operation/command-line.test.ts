@@ -21,7 +21,7 @@ it.each([[['--help']], [['-h']], [['help']], [['serve', '--help']], [['token', '
     const program = runProgram({ PORT: 'x' }, args);
     expect(await program.ended).toBe(0);
     expect(program.stdout()).toMatch(/^claude-orchestrator COMMAND\n/);
-    for (const command of ['serve', 'migrate', 'check', 'token make', 'token list', 'token revoke'])
+    for (const command of ['serve', 'migrate', 'check', 'token make', 'token list', 'token revoke', 'export'])
       expect(program.stdout()).toContain(`\n  ${command} `);
     expect(program.stdout()).toContain('docs/coordinator.md');
   },

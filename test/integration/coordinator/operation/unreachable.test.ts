@@ -90,7 +90,7 @@ it.each([
   const program = runProgram({ DATA_DIR: file + below });
   expect(await program.ended).toBe(1);
   expect(program.stderr()).toBe(
-    `DATA_DIR is ${file}${below}, ${why}. Set it to a folder that the coordinator may write to.\n`,
+    `DATA_DIR is ${file}${below}, ${why}. Set it to a folder that can be written to.\n`,
   );
 });
 
@@ -100,7 +100,7 @@ it('says what is wrong with the folder for blobs', async () => {
   const program = runProgram({ DATA_DIR: folder, BLOB_STORE: `file://${file}` });
   expect(await program.ended).toBe(1);
   expect(program.stderr()).toBe(
-    `BLOB_STORE is ${file}, which is not a folder. Set it to a folder that the coordinator may write to.\n`,
+    `BLOB_STORE is ${file}, which is not a folder. Set it to a folder that can be written to.\n`,
   );
 });
 

@@ -1,0 +1,97 @@
+import type { RunTable, TextField, Texts } from '../load/run-table.ts';
+import type { Choice, Query } from './query.ts';
+
+/** A value of a column fits, or does not: asked once for each value, however many rows have it. */
+interface Mask {
+  readonly at: Uint32Array;
+  readonly fits: Uint8Array;
+}
+
+/** The rows that the query asks for, in its order. 100,000 rows take some 20 ms. */
+export function selectRows(table: RunTable, query: Query): Uint32Array {
+  const { startedAtMs, costMicroUsd } = table.numbers;
+  const masks = query.choices.map((choice) => maskOf(table.texts[choice.field], choice));
+  const words = wordsOf(query.text).map((word) => wordMask(table, word));
+  const fromMs = query.from === '' ? Number.NEGATIVE_INFINITY : dayBegins(query.from);
+  const untilMs = query.to === '' ? Number.POSITIVE_INFINITY : dayBegins(query.to, 1);
+  const least = (query.leastUsd ?? 0) * 1e6;
+  const most = query.mostUsd === null ? Number.POSITIVE_INFINITY : query.mostUsd * 1e6;
+  const found = new Uint32Array(table.rows);
+  let count = 0;
+  for (let row = 0; row < table.rows; row += 1) {
+    const at = startedAtMs[row] ?? 0;
+    const cost = costMicroUsd[row] ?? 0;
+    if (at < fromMs || at >= untilMs || cost < least || cost > most) continue;
+    if (masks.every((mask) => fitsMask(mask, row)) && words.every((fits) => fits(row))) found[count++] = row;
+  }
+  return sortRows(table, query, found.subarray(0, count));
+}
+
+const fitsMask = ({ at, fits }: Mask, row: number): boolean => fits[at[row] ?? 0] === 1;
+
+function maskOf({ values, at }: Texts, { values: asked, isNegated }: Choice): Mask {
+  const set = new Set(asked);
+  return { at, fits: Uint8Array.from(values, (value) => Number(set.has(value) !== isNegated)) };
+}
+
+interface Word {
+  readonly text: string;
+  readonly isNegated: boolean;
+}
+
+/** Split at blanks, but not inside of quotes. */
+function wordsOf(text: string): readonly Word[] {
+  return [...text.toLowerCase().matchAll(/(-?)(?:"([^"]*)"|(\S+))/g)]
+    .map(([, minus, quoted, bare]) => ({ text: quoted ?? bare ?? '', isNegated: minus === '-' }))
+    .filter((word) => word.text !== '');
+}
+
+const searched: readonly TextField[] = [
+  'subject',
+  'repository',
+  'actor',
+  'model',
+  'task',
+  'failureClass',
+  'template',
+];
+
+function wordMask(table: RunTable, { text, isNegated }: Word): (row: number) => boolean {
+  const masks = searched.map((field): Mask => {
+    const { values, at } = table.texts[field];
+    return { at, fits: Uint8Array.from(values, (value) => Number(value.toLowerCase().includes(text))) };
+  });
+  const messages = lowerCased(table.message);
+  return (row) => {
+    const isThere =
+      masks.some((mask) => fitsMask(mask, row)) ||
+      (messages[row]?.includes(text) ?? false) ||
+      (table.id[row]?.includes(text) ?? false);
+    return isThere !== isNegated;
+  };
+}
+
+const lowered = new WeakMap<readonly string[], readonly string[]>();
+
+function lowerCased(texts: readonly string[]): readonly string[] {
+  const known = lowered.get(texts) ?? texts.map((text) => text.toLowerCase());
+  lowered.set(texts, known);
+  return known;
+}
+
+/** Equal ones stay newest first. */
+function sortRows({ numbers }: RunTable, { sort }: Query, rows: Uint32Array): Uint32Array {
+  const column = numbers[sort.by];
+  const { startedAtMs } = numbers;
+  const sign = sort.isDescending ? -1 : 1;
+  return rows.sort(
+    (a, b) =>
+      sign * ((column[a] ?? 0) - (column[b] ?? 0)) || (startedAtMs[b] ?? 0) - (startedAtMs[a] ?? 0) || b - a,
+  );
+}
+
+/** Midnight of the reader's zone. */
+function dayBegins(day: string, plusDays = 0): number {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  return new Date(year, month - 1, date + plusDays).getTime();
+}

@@ -1,0 +1,25 @@
+import type { EventChunk, HistoryRun, Manifest } from '../../contract/history.ts';
+import type { RunTable } from './run-table.ts';
+
+/** Where history comes from: published files, or a coordinator. All of it rejects with a LoadError. */
+export interface Source {
+  readonly index: (signal: AbortSignal) => Promise<{ readonly manifest: Manifest; readonly table: RunTable }>;
+  readonly run: (id: string, signal: AbortSignal) => Promise<HistoryRun>;
+  /** One of the files that the run names. */
+  readonly chunk: (run: HistoryRun, file: string, signal: AbortSignal) => Promise<EventChunk>;
+  /** All of a large event's data, as JSON text. */
+  readonly body: (run: HistoryRun, file: string, signal: AbortSignal) => Promise<string>;
+}
+
+export type LoadFault = 'offline' | 'not found' | 'not readable';
+
+/** Something of the history could not be had; `message` says what, and what to do. */
+export class LoadError extends Error {
+  readonly fault: LoadFault;
+
+  constructor(fault: LoadFault, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'LoadError';
+    this.fault = fault;
+  }
+}

@@ -1,0 +1,27 @@
+import { useEffect, useRef } from 'preact/hooks';
+
+type Handlers = Readonly<Record<string, (event: KeyboardEvent) => void>>;
+
+/** Single keys for all of the view, by `KeyboardEvent.key`; not while something is typed, nor where the key has its own use. */
+export function useKeys(handlers: Handlers): void {
+  const latest = useRef(handlers);
+  latest.current = handlers;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const handler = Object.hasOwn(latest.current, event.key) ? latest.current[event.key] : undefined;
+      if (handler === undefined || event.defaultPrevented || hasOwnUse(event)) return;
+      event.preventDefault();
+      handler(event);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}
+
+function hasOwnUse({ target, key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  if (ctrlKey || metaKey || altKey || document.querySelector('dialog[open], :popover-open') !== null)
+    return true;
+  if (!(target instanceof Element)) return false;
+  const taken = key === ' ' ? 'input, select, textarea, button, a, summary' : 'input, select, textarea';
+  return target.closest(`${taken}, [contenteditable]`) !== null;
+}

@@ -1,0 +1,59 @@
+import type { VNode } from 'preact';
+import { sumRows } from '../../filter/sum-rows.ts';
+import { type RunTable, textAt } from '../../load/run-table.ts';
+import { money, plural } from '../format/figures.ts';
+import { lookOf } from '../format/states.ts';
+import { ago } from '../format/times.ts';
+import type { ListItem } from './list-items.ts';
+import type { RowPlace } from './run-row.tsx';
+
+interface Props {
+  readonly table: RunTable;
+  readonly item: Extract<ListItem, { readonly kind: 'group' }>;
+  readonly place: RowPlace;
+  readonly toggle: (key: string) => void;
+  readonly onFocus: () => void;
+  readonly nowMs: number;
+}
+
+/** Runs on one subject, or of one session: how the last one stands, and what all of them cost. */
+export function GroupRow({ table, item, place: { index, style }, toggle, onFocus, nowMs }: Props): VNode {
+  const { group, isOpen } = item;
+  const first = group.rows[0] ?? 0;
+  const { tone, sign, word } = lookOf(textAt(table, 'state', first), textAt(table, 'skipCode', first));
+  const { runs, costMicroUsd } = sumRows(table, group.rows);
+  return (
+    <div role="row" class="row group-row" aria-rowindex={index + 2} data-index={index} style={style}>
+      <span role="cell" class={`row-state tone-${tone}`}>
+        <span aria-hidden="true" class="sign">
+          {sign}
+        </span>
+        {word}
+      </span>
+      <span role="cell" class="row-subject">
+        <button
+          type="button"
+          class="row-link plain cut"
+          aria-expanded={isOpen}
+          onClick={() => toggle(group.key)}
+          onFocus={onFocus}
+        >
+          <span aria-hidden="true">{isOpen ? '▾' : '▸'}</span> {group.repository}{' '}
+          <strong>{group.name === '' ? 'no session' : group.name}</strong>
+        </button>
+      </span>
+      <span role="cell" class="row-actor muted">
+        {plural(runs, 'run')}
+      </span>
+      <span role="cell" class="row-model" />
+      <span role="cell" class="row-findings" />
+      <span role="cell" class="number row-cost">
+        {money(costMicroUsd)}
+      </span>
+      <span role="cell" class="row-duration" />
+      <span role="cell" class="number row-started muted">
+        {ago(table.numbers.startedAtMs[first] ?? 0, nowMs)}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import type { VNode } from 'preact';
+import { type RunTable, textAt } from '../../load/run-table.ts';
+import { count, duration, money } from '../format/figures.ts';
+import { lookOf } from '../format/states.ts';
+import { ago, fullTime } from '../format/times.ts';
+
+/** Where in the list a line is. */
+export interface RowPlace {
+  readonly index: number;
+  readonly style: { readonly transform: string; readonly height: string };
+}
+
+interface Props {
+  readonly table: RunTable;
+  readonly row: number;
+  readonly isInGroup: boolean;
+  readonly place: RowPlace;
+  readonly onFocus: () => void;
+  readonly nowMs: number;
+  readonly href: string;
+}
+
+export function RunRow({
+  table,
+  row,
+  isInGroup,
+  place: { index, style },
+  onFocus,
+  nowMs,
+  href,
+}: Props): VNode {
+  const text = (field: Parameters<typeof textAt>[1]): string => textAt(table, field, row);
+  const { startedAtMs, durationMs, costMicroUsd, findings } = table.numbers;
+  const { tone, sign, word } = lookOf(text('state'), text('skipCode'));
+  const at = startedAtMs[row] ?? 0;
+  const message = table.message[row] ?? '';
+  return (
+    <div
+      role="row"
+      class={`row run-row${isInGroup ? ' in-group' : ''}`}
+      aria-rowindex={index + 2}
+      data-index={index}
+      style={style}
+    >
+      <span role="cell" class={`row-state tone-${tone}`}>
+        <span aria-hidden="true" class="sign">
+          {sign}
+        </span>
+        {word}
+      </span>
+      <span role="cell" class="row-subject">
+        <a class="row-link cut" href={href} onFocus={onFocus}>
+          {text('repository')} <strong>{text('subject')}</strong>
+        </a>
+        <span class="row-about cut muted">
+          <span class="task">{text('task')}</span>
+          {message !== '' && <span title={message}>{message}</span>}
+        </span>
+      </span>
+      <span role="cell" class="row-actor cut">
+        {text('actor')}
+      </span>
+      <span role="cell" class="row-model cut muted">
+        {text('model').replace(/^claude-/, '')}
+      </span>
+      <span role="cell" class="number row-findings">
+        {(findings[row] ?? 0) === 0 ? <span class="muted">–</span> : count(findings[row] ?? 0)}
+      </span>
+      <span role="cell" class="number row-cost">
+        {money(costMicroUsd[row] ?? 0)}
+      </span>
+      <span role="cell" class="number row-duration">
+        {duration(durationMs[row] ?? 0)}
+      </span>
+      <span role="cell" class="number row-started muted">
+        <time dateTime={new Date(at).toISOString()} title={fullTime(at)}>
+          {ago(at, nowMs)}
+        </time>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { Value } from 'typebox/value';
+import type { Event } from '../../../contract/event.ts';
+import { EventPage } from '../../../contract/event-view.ts';
+import { Report } from '../../../contract/report.ts';
+import { RunView } from '../../../contract/run-view.ts';
+import { canBeFolder, momentOf, noMoment, type RunDraft } from '../run-draft.ts';
+import type { RunSource } from '../source.ts';
+import { type CoordinatorClient, CoordinatorRefusal } from './coordinator-client.ts';
+import { listRuns } from './list-runs.ts';
+import { reportOfView } from './report-of-view.ts';
+
+/** Runs of these repositories (owner/name) that a coordinator knows, once they are over. */
+export function coordinatorSource(client: CoordinatorClient, repositories: readonly string[]): RunSource {
+  const wanted = new Set(repositories.map((name) => name.toLowerCase()));
+  return async (history) => {
+    for (const { id, createdAt } of (await listRuns(client, wanted, history)).toReversed()) {
+      const at = momentOf(createdAt) ?? noMoment;
+      if (canBeFolder(id)) await history.add(await draftOf(client, id));
+      else history.note({ artifact: id.slice(0, 200), why: 'untrusted', at });
+    }
+  };
+}
+
+async function draftOf(client: CoordinatorClient, id: string): Promise<RunDraft> {
+  const view = await client.get(`/v1/runs/${id}`, RunView);
+  const known = reportOfView(view);
+  const told = Value.Check(Report, view.report) ? view.report : known;
+  const startedAt = momentOf(told.startedAt) ?? momentOf(known.startedAt) ?? noMoment;
+  return {
+    id,
+    state: view.state,
+    session: view.sessionId,
+    template: null,
+    retryOf: view.retryOf,
+    report: { ...told, startedAt, repository: view.repository },
+    // They are in the run's artifact alone.
+    findings: [],
+    events: eventsOf(client, id),
+    lastSeq: Math.max(view.lastSeq, told.events),
+  };
+}
+
+async function* eventsOf(client: CoordinatorClient, id: string): AsyncGenerator<Event> {
+  let cursor: string | null = '0';
+  while (cursor !== null) {
+    const page: EventPage | null = await orNone(
+      client.get(`/v1/runs/${id}/events?limit=100&cursor=${encodeURIComponent(cursor)}`, EventPage),
+      410,
+    );
+    // Its journal was removed, as the policy says.
+    if (page === null) return;
+    for (const { seq, at, type, data, blob } of page.items)
+      yield { seq, at, type, data: blob === null ? data : await bodyOf(client, blob.id, data) };
+    cursor = page.nextCursor;
+  }
+}
+
+/** All of a large event's data; `beginning` where it is not kept any more. */
+async function bodyOf(client: CoordinatorClient, id: string, beginning: unknown): Promise<unknown> {
+  const text = await orNone(client.text(`/v1/blobs/${encodeURIComponent(id)}`), 404);
+  return text === null ? beginning : (JSON.parse(text) as unknown);
+}
+
+async function orNone<T>(asked: Promise<T>, status: number): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof CoordinatorRefusal && error.status === status) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,61 @@
+import { maxJournalEvents } from '../../../contract/event.ts';
+import type { FailureClass } from '../../../contract/failure-class.ts';
+import type { Conclusion, Report } from '../../../contract/report.ts';
+import type { RunState } from '../../../contract/run-state.ts';
+import type { RunView } from '../../../contract/run-view.ts';
+
+/** What the coordinator itself knows of a run that left no report, such as one that was lost; `warnings` says so. */
+export function reportOfView(view: RunView): Report {
+  const { github, spentMicroUsd: costMicroUsd } = view;
+  const startedAt = view.startedAt ?? view.createdAt;
+  const endedAt = view.endedAt ?? view.heartbeatAt;
+  const { conclusion, failureClass } = endings[view.state];
+  return {
+    version: 1,
+    runId: view.id,
+    conclusion,
+    failureClass,
+    skipCode: null,
+    message: view.message,
+    task: view.task,
+    subject: view.subject,
+    repository: view.repository,
+    event: [github.event, github.eventAction].filter((part) => part !== '').join('.'),
+    actor: view.actor,
+    runUrl: view.runUrl,
+    pullRequest:
+      view.pullRequest === null ? null : { number: view.pullRequest, headSha: view.headSha, baseSha: '' },
+    startedAt,
+    endedAt,
+    durationMs: Math.max(0, Date.parse(endedAt) - Date.parse(startedAt)),
+    claude: { version: null, path: null, sessionId: null, model: view.model || null, costMicroUsd: null },
+    usage: {
+      costMicroUsd,
+      source: costMicroUsd > 0 ? 'gateway' : 'none',
+      tokens: { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 },
+      models: [],
+      turns: 0,
+    },
+    findings: { total: 0, new: 0, resolved: 0 },
+    notReviewed: [],
+    warnings: ['It left no report: this is what the coordinator knows of it.'],
+    events: Math.min(view.lastSeq, maxJournalEvents),
+  };
+}
+
+interface End {
+  readonly conclusion: Conclusion;
+  readonly failureClass: FailureClass | null;
+}
+const failedOf = (failureClass: FailureClass | null): End => ({ conclusion: 'failure', failureClass });
+
+const endings: Readonly<Record<RunState, End>> = {
+  requested: failedOf(null),
+  running: failedOf(null),
+  succeeded: { conclusion: 'success', failureClass: null },
+  failed: failedOf(null),
+  cancelled: { conclusion: 'cancelled', failureClass: 'cancelled' },
+  timed_out: failedOf('timeout'),
+  budget_exceeded: failedOf('budget_exceeded'),
+  lost: failedOf('runner_lost'),
+};

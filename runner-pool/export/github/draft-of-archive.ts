@@ -1,0 +1,54 @@
+import type { Event } from '../../../contract/event.ts';
+import type { RunArchive } from '../../services/artifacts/open-zip.ts';
+import { findingsOf, reportOf, sessionOf } from '../../services/artifacts/run-documents.ts';
+import { isDeeperThan } from '../../services/depth.ts';
+import { endState } from '../../services/end-state.ts';
+import { mostLevels } from '../../services/prepare-event.ts';
+import { TaskFailure } from '../../task-failure.ts';
+import { eventsOf } from '../events-of.ts';
+import { momentOf, type RunDraft } from '../run-draft.ts';
+
+/** Larger than the action lets a journal grow. */
+const mostJournalBytes = 1024 * 1024 * 1024;
+
+/** A run out of its artifact, which stays open while its events are read; both reject with `final` where it is damaged. */
+export async function draftOfArchive(
+  archive: RunArchive,
+  { runId, repository }: { readonly runId: string; readonly repository: string },
+): Promise<RunDraft> {
+  try {
+    const report = await reportOf(archive, runId);
+    const startedAt = momentOf(report?.startedAt);
+    if (report === null || startedAt === null) throw new Error('it has no report of its run');
+    const findings = await findingsOf(archive);
+    if (isDeeperThan([report, findings], mostLevels)) throw new Error('it is nested too deeply');
+    return {
+      id: runId,
+      state: endState(report, false),
+      session: (await sessionOf(archive, runId)) ?? report.claude.sessionId,
+      template: null,
+      retryOf: null,
+      // Whose artifact it is GitHub says, and not the artifact.
+      report: { ...report, startedAt, repository },
+      findings,
+      events: journalOf(archive),
+      lastSeq: report.events,
+    };
+  } catch (error) {
+    throw damaged(error);
+  }
+}
+
+async function* journalOf(archive: RunArchive): AsyncGenerator<Event | null> {
+  try {
+    const chunks = await archive.open('journal.ndjson', mostJournalBytes);
+    if (chunks !== null) yield* eventsOf(chunks);
+  } catch (error) {
+    throw damaged(error);
+  }
+}
+
+function damaged(cause: unknown): TaskFailure {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new TaskFailure(`The artifact is damaged: ${why}`, { means: 'final', cause });
+}

@@ -1,0 +1,34 @@
+import type { Event } from '../../contract/event.ts';
+import type { Report } from '../../contract/report.ts';
+import type { RunState } from '../../contract/run-state.ts';
+
+/** A run that is over, as a source tells of it: nothing of it is redacted yet for whoever reads the history. */
+export interface RunDraft {
+  /** May name a folder: see `canBeFolder`. */
+  readonly id: string;
+  readonly state: RunState;
+  readonly session: string | null;
+  readonly template: string | null;
+  readonly retryOf: string | null;
+  /** Its `startedAt` is a time. */
+  readonly report: Report;
+  readonly findings: readonly unknown[];
+  /** Its journal, a line at a time; null: a line that cannot be read. */
+  readonly events: AsyncIterable<Event | null>;
+  /** The last line that its journal is said to have. */
+  readonly lastSeq: number;
+}
+
+/** Strangers name runs. A folder whose name begins with a dot is not published. */
+export function canBeFolder(id: string): boolean {
+  return /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}$/.test(id);
+}
+
+/** Of what has no time that could be one. */
+export const noMoment = new Date(0).toISOString();
+
+/** A time as ISO 8601 in UTC with milliseconds; null where it is none after 1970. */
+export function momentOf(text: string | null | undefined): string | null {
+  const ms = Date.parse(text ?? '');
+  return ms >= 0 && ms < Date.UTC(10_000, 0) ? new Date(ms).toISOString() : null;
+}

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { reportOf } from '../../helpers/coordinator/runs.ts';
+import { type Left, setExporting } from './scene.ts';
+
+const scene = await setExporting();
+afterAll(scene.close);
+
+const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
+let good: Left;
+let unfit: Readonly<Record<string, Left>>;
+
+beforeAll(async () => {
+  const expired = await scene.leave();
+  scene.repository.expireArtifact(expired.artifact.id);
+  good = await scene.leave();
+  const fork = await scene.repository.fork('contributor');
+  const { name } = good.artifact;
+  unfit = {
+    expired,
+    'no zip': await scene.leave({ artifact: { content: Buffer.from('no zip at all') } }),
+    'no report': await scene.leave({ artifact: { files: { 'journal.ndjson': '' } } }),
+    'a report of another run': await scene.leave({ report: { runId: '../../evil' } }),
+    'a report that is none': await scene.leave({ files: { 'report.json': '{"version":1}' } }),
+    'a start that is no time': await scene.leave({ report: { startedAt: 'soon' } }),
+    'findings without a bottom': await scene.leave({ files: { 'result.json': `{"findings":${deep}}` } }),
+    'a forgery from a fork': await scene.leave({ headRepository: fork }),
+    'a forgery of another’s name': await scene.leave({ headRepository: fork, artifact: { name } }),
+  };
+  for (const text of ['..', '../../../etc/passwd', `${good.runId}/..`, '.', 'CON'])
+    await scene.leave({ artifact: { name: `claude-orchestrator-run-${text}-1`.replaceAll('/', '-') } });
+});
+
+it('shows what is good, and notes why the rest is not shown', async () => {
+  const { stdout, exitCode } = await scene.run();
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain(
+    'Runs: 1 added, 0 known before, 9 not to be shown (1 expired, 6 damaged, 2 untrusted).',
+  );
+  const { manifest, ids } = await scene.history();
+  expect(ids).toEqual([good.runId]);
+  const whyOf = Object.fromEntries(
+    Object.entries(unfit).map(([what, { artifact }]) => [
+      what,
+      manifest.missing.find((one) => one.artifact === artifact.name)?.why,
+    ]),
+  );
+  expect(whyOf).toEqual({
+    expired: 'expired',
+    'no zip': 'damaged',
+    'no report': 'damaged',
+    'a report of another run': 'damaged',
+    'a report that is none': 'damaged',
+    'a start that is no time': 'damaged',
+    'findings without a bottom': 'damaged',
+    'a forgery from a fork': 'untrusted',
+    'a forgery of another’s name': 'untrusted',
+  });
+});
+
+it('writes folders of genuine runs alone', async () => {
+  const places = Object.keys(await scene.files()).map((path) => path.split('/').slice(0, 2).join('/'));
+  expect([...new Set(places)]).toEqual([
+    expect.stringMatching(/^index\/[0-9a-f]{16}\.json$/),
+    'manifest.json',
+    `runs/${good.runId}`,
+  ]);
+});
+
+it('fetches nothing of that again', async () => {
+  const before = await scene.files();
+  scene.requests('');
+  const { stdout } = await scene.run();
+  expect(stdout).toContain('Runs: 0 added, 1 known before, 9 not to be shown');
+  expect(scene.requests('actions/download-artifact')).toBe(0);
+  expect(await scene.files()).toEqual(before);
+});
+
+it('believes a genuine artifact after a forgery of its name', async () => {
+  const fork = scene.repository.world.repository('contributor', 'widgets');
+  const workflowRun = await scene.repository.startRun({ status: 'completed' });
+  const runId = `${workflowRun.id}-1-0123abcd`;
+  const name = `claude-orchestrator-run-pr-3-${runId}-1`;
+  await scene.leave({ ...(fork && { headRepository: fork }), artifact: { name } });
+  await scene.run();
+  const files = { 'report.json': JSON.stringify(reportOf(runId)) };
+  scene.repository.addArtifact(workflowRun, { name, files });
+  await scene.run();
+  expect((await scene.history()).ids).toContain(runId);
+});

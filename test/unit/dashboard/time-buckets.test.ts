@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { bucketOf, bucketsBetween } from '../../../dashboard-static/filter/time-buckets.ts';
+
+const at = (text: string): number => new Date(text).getTime();
+const names = (starts: readonly number[]): readonly string[] =>
+  starts.map((ms) => {
+    const date = new Date(ms);
+    return [date.getFullYear(), date.getMonth() + 1, date.getDate()].join('-');
+  });
+
+it.each([
+  ['day', '2026-10-24T13:00', '2026-10-27T01:00', ['2026-10-24', '2026-10-25', '2026-10-26', '2026-10-27']],
+  ['week', '2026-07-01T13:00', '2026-10-27T01:00', ['2026-6-29', '2026-7-6', '2026-7-13']],
+  ['month', '2024-11-20T13:00', '2026-11-02T01:00', ['2024-11-1', '2024-12-1', '2025-1-1']],
+] as const)('takes stretches of a %s, without gaps', (unit, first, last, begin) => {
+  const buckets = bucketsBetween(at(first), at(last));
+  expect(buckets.unit).toBe(unit);
+  expect(names(buckets.starts).slice(0, begin.length)).toEqual(begin);
+  expect(buckets.starts.at(-1)).toBeLessThanOrEqual(at(last));
+  expect(buckets.endMs).toBeGreaterThan(at(last));
+  expect(bucketOf(buckets, at(first))).toBe(0);
+  expect(bucketOf(buckets, at(last))).toBe(buckets.starts.length - 1);
+});
+
+it('puts a time into the stretch that it is in, to the millisecond', () => {
+  const buckets = bucketsBetween(at('2026-11-01T12:00'), at('2026-11-05T12:00'));
+  expect(bucketOf(buckets, at('2026-11-03T00:00'))).toBe(2);
+  expect(bucketOf(buckets, at('2026-11-03T00:00') - 1)).toBe(1);
+});
+
+it('has one stretch for one moment', () => {
+  const buckets = bucketsBetween(at('2026-11-01T12:00'), at('2026-11-01T12:00'));
+  expect(buckets.starts).toHaveLength(1);
+});
