@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { transform } from 'esbuild';
-import { buildDashboard } from './build/dashboard.ts';
+import { buildDashboard } from './build-dashboard.ts';
 import { root, runCommand, tool } from './run-command.ts';
 
 type Files = ReadonlyMap<string, Buffer>;
