@@ -99,7 +99,8 @@ async function hasMoved({
   record: { pullRequest },
   client,
   runner: { owner, repo },
-}: Pick<RunContext, 'record' | 'client' | 'runner'>): Promise<boolean> {
+  log,
+}: Pick<RunContext, 'record' | 'client' | 'runner' | 'log'>): Promise<boolean> {
   if (pullRequest === null) return false;
   const signal = AbortSignal.timeout(mostAskedMs);
   // A request that GitHub told to wait sleeps on, whatever becomes of its signal.
@@ -107,7 +108,10 @@ async function hasMoved({
   const asked = client.rest.pulls
     .get({ owner, repo, pull_number: pullRequest.number, request: { signal } })
     .then(({ data }) => data.head.sha)
-    .catch(() => null);
+    .catch((error: unknown) => {
+      log.debug(`GitHub did not tell the head of the pull request: ${String(error)}`);
+      return null;
+    });
   const headSha = await Promise.race([asked, late]);
   // Who is not told so by GitHub ends as any run that is called off.
   return headSha !== null && headSha !== pullRequest.headSha;

@@ -1,4 +1,5 @@
-import { type NumberField, type TextField, textFields } from '../load/run-table.ts';
+import { textFields } from '../../contract/history-columns.ts';
+import type { NumberField, TextField } from '../load/run-table.ts';
 
 export const sortFields = [
   'startedAtMs',

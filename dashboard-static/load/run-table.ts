@@ -1,30 +1,7 @@
 import type { IndexShard } from '../../contract/history.ts';
+import { numberFields, textFields } from '../../contract/history-columns.ts';
 
-export const textFields = [
-  'state',
-  'task',
-  'repository',
-  'subject',
-  'session',
-  'actor',
-  'event',
-  'model',
-  'template',
-  'failureClass',
-  'skipCode',
-] as const;
 export type TextField = (typeof textFields)[number];
-
-export const numberFields = [
-  'startedAtMs',
-  'durationMs',
-  'costMicroUsd',
-  'tokens',
-  'turns',
-  'findings',
-  'events',
-  'pullRequest',
-] as const;
 export type NumberField = (typeof numberFields)[number];
 
 /** A column of texts that repeat: row i's is `values[at[i]]`. */

@@ -1,33 +1,10 @@
 import type { HistoryRun, IndexShard, TextColumn } from '../../contract/history.ts';
-
-const textColumns = [
-  'state',
-  'task',
-  'repository',
-  'subject',
-  'session',
-  'actor',
-  'event',
-  'model',
-  'template',
-  'failureClass',
-  'skipCode',
-] as const;
-const numberColumns = [
-  'startedAtMs',
-  'durationMs',
-  'costMicroUsd',
-  'tokens',
-  'turns',
-  'findings',
-  'events',
-  'pullRequest',
-] as const;
+import { numberFields, textFields } from '../../contract/history-columns.ts';
 
 /** What the index says of one run. */
 export type IndexRow = Readonly<
-  Record<'id' | 'message' | (typeof textColumns)[number], string> &
-    Record<(typeof numberColumns)[number], number>
+  Record<'id' | 'message' | (typeof textFields)[number], string> &
+    Record<(typeof numberFields)[number], number>
 >;
 
 const messageChars = 200;
@@ -74,8 +51,8 @@ export function shardOf(rows: readonly IndexRow[]): IndexShard {
     runs: rows.length,
     id: rows.map(({ id }) => id),
     message: rows.map(({ message }) => message),
-    ...record(textColumns, (name) => textColumn(rows.map((row) => row[name]))),
-    ...record(numberColumns, (name) => rows.map((row) => row[name])),
+    ...record(textFields, (name) => textColumn(rows.map((row) => row[name]))),
+    ...record(numberFields, (name) => rows.map((row) => row[name])),
   };
   return columns as IndexShard;
 }
@@ -84,8 +61,8 @@ export function rowsOf(shard: IndexShard): readonly IndexRow[] {
   return shard.id.map((id, row) => ({
     id,
     message: shard.message[row] ?? '',
-    ...record(textColumns, (name) => shard[name].values[shard[name].at[row] ?? -1] ?? ''),
-    ...record(numberColumns, (name) => shard[name][row] ?? 0),
+    ...record(textFields, (name) => shard[name].values[shard[name].at[row] ?? -1] ?? ''),
+    ...record(numberFields, (name) => shard[name][row] ?? 0),
   }));
 }
 

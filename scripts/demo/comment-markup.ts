@@ -26,23 +26,6 @@ export function readHtml(html: string): readonly HtmlPart[] {
   return parts;
 }
 
-const named: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: '\u00a0',
-};
-
-export function decodeEntities(text: string): string {
-  return text.replace(/&(#\d+|#x[\da-f]+|\w+);/gi, (entity, name: string) => {
-    if (!name.startsWith('#')) return named[name] ?? entity;
-    const code = name[1] === 'x' ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
-    return code <= 0x10ffff ? String.fromCodePoint(code) : entity;
-  });
-}
-
 /** Links in what the action posted lead to the small GitHub, which is gone when somebody reads them: where on our page is it? */
 export function anchorOf(
   href: string,

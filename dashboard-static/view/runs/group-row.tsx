@@ -1,11 +1,11 @@
 import type { VNode } from 'preact';
 import { sumRows } from '../../filter/sum-rows.ts';
-import { type RunTable, textAt } from '../../load/run-table.ts';
+import type { RunTable } from '../../load/run-table.ts';
 import { money, plural } from '../format/figures.ts';
-import { lookOf } from '../format/states.ts';
 import { ago } from '../format/times.ts';
 import type { ListItem } from './list-items.ts';
 import type { RowPlace } from './run-row.tsx';
+import { StateCell } from './state-cell.tsx';
 
 interface Props {
   readonly table: RunTable;
@@ -20,16 +20,10 @@ interface Props {
 export function GroupRow({ table, item, place: { index, style }, toggle, onFocus, nowMs }: Props): VNode {
   const { group, isOpen } = item;
   const first = group.rows[0] ?? 0;
-  const { tone, sign, word } = lookOf(textAt(table, 'state', first), textAt(table, 'skipCode', first));
   const { runs, costMicroUsd } = sumRows(table, group.rows);
   return (
     <div role="row" class="row group-row" aria-rowindex={index + 2} data-index={index} style={style}>
-      <span role="cell" class={`row-state tone-${tone}`}>
-        <span aria-hidden="true" class="sign">
-          {sign}
-        </span>
-        {word}
-      </span>
+      <StateCell table={table} row={first} />
       <span role="cell" class="row-subject">
         <button
           type="button"

@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import { type RunTable, textAt } from '../../load/run-table.ts';
 import { count, duration, money } from '../format/figures.ts';
-import { lookOf } from '../format/states.ts';
 import { ago, fullTime } from '../format/times.ts';
+import { StateCell } from './state-cell.tsx';
 
 /** Where in the list a line is. */
 export interface RowPlace {
@@ -31,7 +31,6 @@ export function RunRow({
 }: Props): VNode {
   const text = (field: Parameters<typeof textAt>[1]): string => textAt(table, field, row);
   const { startedAtMs, durationMs, costMicroUsd, findings } = table.numbers;
-  const { tone, sign, word } = lookOf(text('state'), text('skipCode'));
   const at = startedAtMs[row] ?? 0;
   const message = table.message[row] ?? '';
   return (
@@ -42,12 +41,7 @@ export function RunRow({
       data-index={index}
       style={style}
     >
-      <span role="cell" class={`row-state tone-${tone}`}>
-        <span aria-hidden="true" class="sign">
-          {sign}
-        </span>
-        {word}
-      </span>
+      <StateCell table={table} row={row} />
       <span role="cell" class="row-subject">
         <a class="row-link cut" href={href} onFocus={onFocus}>
           {text('repository')} <strong>{text('subject')}</strong>

@@ -1,5 +1,6 @@
 import { lexer, type Token, type Tokens } from 'marked';
-import { decodeEntities, readHtml } from '../comment-markup.ts';
+import { decodeEntities } from '../../../dashboard-static/timeline/entities.ts';
+import { readHtml } from '../comment-markup.ts';
 import type { Paint, Style } from './style.ts';
 import { pad, plain, type Span, widthOf, wrap } from './text.ts';
 
