@@ -43,6 +43,7 @@ function quoted(value: string): readonly string[] {
     json.replaceAll('/', '\\/'),
     value.replaceAll("'", `'\\''`),
     value.replaceAll("'", `'"'"'`),
+    value.replace(/["$`\\]/g, '\\$&'),
     value.replace(/["$`\\!]/g, '\\$&'),
     value.replace(/[^\w@%+=:,./-]/g, '\\$&'),
     value.replace(/['\\]/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\t', '\\t'),
@@ -51,12 +52,14 @@ function quoted(value: string): readonly string[] {
 
 function inUrl(value: string): readonly string[] {
   const component = encodeURIComponent(value.toWellFormed());
-  const strict = component.replace(/[!'()*~]/g, (char) => `%${hex(char).toUpperCase()}`);
+  const escaped = (pattern: RegExp): string =>
+    component.replace(pattern, (char) => `%${hex(char).toUpperCase()}`);
   const both = (text: string): readonly string[] => [
     text,
     text.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
   ];
-  return [component, strict]
+  // As a browser does it, as RFC 3986 has it, and as form data, which leave `*` as it is.
+  return [component, escaped(/[!'()*~]/g), escaped(/[!'()~]/g)]
     .flatMap((text) => [text, text.replaceAll('%20', '+')])
     .flatMap(both)
     .flatMap((text) => [text, text.replaceAll('%', '%25')]);

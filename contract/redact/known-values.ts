@@ -14,7 +14,8 @@ export const knownRadiusChars = 2 * reachChars + 2 * seedChars;
 
 /** Finds what a text has in common with a set of secrets: each whole in any of its forms, and any 16 characters of a form in a row. */
 export function createKnownValues(secrets: readonly string[]): (text: string) => readonly Range[] {
-  const values = secrets.flatMap(valuesOf);
+  const given = secrets.flatMap(valuesOf);
+  const values = [...new Set([...given, ...given.map(withPlainLetters)])];
   const forms = withoutRepeats(values.flatMap(formsOf));
   if (forms.length === 0) return () => [];
   const long = forms.filter((form) => form.text.length >= form.partChars);

@@ -31,6 +31,16 @@ it.each(bare)('hides a secret of any characters as %s', (_name, encode) => {
   );
 });
 
+it.each([
+  ['form data, that leaves stars alone', " ! { *    '          !"],
+  ['double quotes of a shell', '!   `!         !'],
+  ['fullwidth letters', ' 𐀀 𐀀    𐀀𐀀!！  !             '],
+])('hides as %s', (name, secret) => {
+  const form = encodings[name.split(',')[0] ?? '']?.(secret) ?? '';
+  const shown = createRedactor({ secrets: [secret], patterns: false })(`before ${form} after`);
+  expect(longestShared(shown.replaceAll(redacted, '\u0000'), form)).toBeLessThan(16);
+});
+
 it('hides any 16 characters in a row, and no fewer than make a part', () => {
   const redact = createRedactor({ secrets: [fixed.apiKey], patterns: false });
   fc.assert(
