@@ -33,6 +33,19 @@ export function ReplayBar({ replay, moments }: Props): VNode | null {
       <span class="timeline-position">
         {count(at)} / {count(moments.length)} · {past}
       </span>
+      <Speeds replay={replay} />
+      {replay.position === null ? null : (
+        <button type="button" onClick={replay.showAll}>
+          Show all
+        </button>
+      )}
+    </fieldset>
+  );
+}
+
+function Speeds({ replay }: Pick<Props, 'replay'>): VNode {
+  return (
+    <>
       {speeds.map((speed) => (
         <button
           key={speed}
@@ -44,11 +57,6 @@ export function ReplayBar({ replay, moments }: Props): VNode | null {
           {speed}×
         </button>
       ))}
-      {replay.position === null ? null : (
-        <button type="button" onClick={replay.showAll}>
-          Show all
-        </button>
-      )}
-    </fieldset>
+    </>
   );
 }

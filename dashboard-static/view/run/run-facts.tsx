@@ -8,11 +8,9 @@ import { hrefOf } from '../shell/navigation.ts';
 
 /** The figures of a run. */
 export function RunFacts({ run }: { readonly run: HistoryRun }): VNode {
-  const { nowMs } = useHub();
   const { report, session, template } = run;
   const { usage, findings } = report;
   const { input, output, cacheRead, cacheWrite } = usage.tokens;
-  const startedAtMs = Date.parse(report.startedAt);
   return (
     <dl class="run-facts">
       <Fact name="Cost">
@@ -28,10 +26,7 @@ export function RunFacts({ run }: { readonly run: HistoryRun }): VNode {
       <Fact name="Findings">
         {count(findings.total)} <span class="muted">{changesOf(findings)}</span>
       </Fact>
-      <Fact name="Started">
-        <time dateTime={report.startedAt}>{Number.isNaN(startedAtMs) ? '?' : fullTime(startedAtMs)}</time>{' '}
-        <span class="muted">{Number.isNaN(startedAtMs) ? null : ago(startedAtMs, nowMs.value)}</span>
-      </Fact>
+      <Started at={report.startedAt} />
       <Fact name="Actor">
         <bdi>{visibleText(report.actor)}</bdi>
       </Fact>
@@ -46,6 +41,17 @@ export function RunFacts({ run }: { readonly run: HistoryRun }): VNode {
         </Fact>
       )}
     </dl>
+  );
+}
+
+function Started({ at }: { readonly at: string }): VNode {
+  const { nowMs } = useHub();
+  const ms = Date.parse(at);
+  if (Number.isNaN(ms)) return <Fact name="Started">?</Fact>;
+  return (
+    <Fact name="Started">
+      <time dateTime={at}>{fullTime(ms)}</time> <span class="muted">{ago(ms, nowMs.value)}</span>
+    </Fact>
   );
 }
 

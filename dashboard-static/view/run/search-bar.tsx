@@ -32,22 +32,21 @@ export function SearchBar({ search, field }: Props): VNode {
       <span class="muted" role="status">
         {query.trim() === '' ? '' : matchWord(matches.length, place)}
       </span>
-      {matches.length === 0 ? null : (
-        <>
-          <button
-            type="button"
-            aria-label="Previous match"
-            aria-keyshortcuts="Shift+N"
-            onClick={() => go(-1)}
-          >
-            ↑
-          </button>
-          <button type="button" aria-label="Next match" aria-keyshortcuts="N" onClick={() => go(1)}>
-            ↓
-          </button>
-        </>
-      )}
+      {matches.length === 0 ? null : <Ways go={go} />}
     </search>
+  );
+}
+
+function Ways({ go }: Pick<Search, 'go'>): VNode {
+  return (
+    <>
+      <button type="button" aria-label="Previous match" aria-keyshortcuts="Shift+N" onClick={() => go(-1)}>
+        ↑
+      </button>
+      <button type="button" aria-label="Next match" aria-keyshortcuts="N" onClick={() => go(1)}>
+        ↓
+      </button>
+    </>
   );
 }
 
