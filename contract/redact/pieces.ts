@@ -33,6 +33,16 @@ export function pieceBefore(text: string, at: number, rest: Uint16Array): number
   return at;
 }
 
+/** Whether the text goes on at a place with what is left of a secret, for as long as a piece is. */
+export const goesOn = (text: string, at: number, rest: Uint16Array): boolean =>
+  isPiece(text, at, rest.subarray(0, pieceChars));
+
+/** Whether the text before a place ends with what is left of a secret. */
+export function cameFrom(text: string, at: number, rest: Uint16Array): boolean {
+  const chars = Math.min(pieceChars, rest.length);
+  return at >= chars && isPiece(text, at - chars, rest.subarray(rest.length - chars));
+}
+
 function isPiece(text: string, start: number, piece: Uint16Array): boolean {
   return piece.every((code, index) => text.charCodeAt(start + index) === code);
 }

@@ -1,4 +1,12 @@
-import { isSeparator, mostGapChars, mostLookedAtChars, pieceAfter, pieceBefore } from './pieces.ts';
+import {
+  cameFrom,
+  goesOn,
+  isSeparator,
+  mostGapChars,
+  mostLookedAtChars,
+  pieceAfter,
+  pieceBefore,
+} from './pieces.ts';
 import { type SeedIndex, seedChars } from './seed-index.ts';
 
 /** So far from its seed a match is followed; longer ones have seeds all along. */
@@ -80,15 +88,36 @@ function toTheRight({ text, position, index, place }: Seed): Side & { readonly s
     }
     straightEnd ||= at;
     if (from === last || at >= limit) break;
-    const next = gapEnd(text, at);
-    const isWrapped = next > at && next < limit && text.charCodeAt(next) === codes[from];
     // A gap across the limit is not looked into: whether it matters must not depend on where the seed was.
     const isNear = at + mostLookedAtChars < limit;
-    const resumed = isWrapped ? next : isNear ? pieceAfter(text, at, codes.subarray(from, last)) : at;
-    if (resumed === at) return { at, chars: from - place, straightEnd, isWhole: isNear };
-    at = resumed;
+    const next = gapEnd(text, at);
+    const isWrapped = next > at && next < limit && text.charCodeAt(next) === codes[from];
+    const goesOnThere = isWrapped && goesOn(text, next, codes.subarray(from, last));
+    const piece =
+      isNear && !goesOnThere ? nextPiece(text, at, codes.subarray(place, last), from - place) : null;
+    if (piece === null && !isWrapped) return { at, chars: from - place, straightEnd, isWhole: isNear };
+    at = piece?.at ?? next;
+    from = place + (piece?.matched ?? from - place);
   }
   return { at, chars: from - place, straightEnd, isWhole: at < limit };
+}
+
+/** Characters of what stands between two pieces that may be alike to the beginning of the second, and were taken for it. */
+const mostTaken = 2;
+
+/** Where the text goes on with the secret behind a gap, and how much of the secret stands before that. */
+function nextPiece(
+  text: string,
+  at: number,
+  secret: Uint16Array,
+  matched: number,
+): { readonly at: number; readonly matched: number } | null {
+  for (let taken = 0; taken <= mostTaken && taken < matched; taken += 1) {
+    if (taken > 0 && !isSeparator(text, at - taken)) return null;
+    const resumed = pieceAfter(text, at - taken, secret.subarray(matched - taken));
+    if (resumed > at) return { at: resumed, matched: matched - taken };
+  }
+  return null;
 }
 
 interface Side {
@@ -109,12 +138,13 @@ function toTheLeft({ text, position, index, place }: Seed): Side {
       from -= 1;
     }
     if (from === first || at <= limit) return { at, chars: place - from, isWhole: at > limit || limit === 0 };
+    const isNear = at - mostLookedAtChars > limit || limit === 0;
+    const rest = codes.subarray(first, from);
     const next = gapStart(text, at);
     const isWrapped = next < at && next > limit && text.charCodeAt(next - 1) === codes[from - 1];
-    const isNear = at - mostLookedAtChars > limit || limit === 0;
-    const resumed = isWrapped ? next : isNear ? pieceBefore(text, at, codes.subarray(first, from)) : at;
-    if (resumed === at) return { at, chars: place - from, isWhole: isNear };
-    at = resumed;
+    const piece = isNear && !(isWrapped && cameFrom(text, next, rest)) ? pieceBefore(text, at, rest) : at;
+    if (piece === at && !isWrapped) return { at, chars: place - from, isWhole: isNear };
+    at = piece === at ? next : piece;
   }
 }
 

@@ -34,6 +34,8 @@ it.each(bare)('hides a secret of any characters as %s', (_name, encode) => {
 it.each([
   ['form data, that leaves stars alone', " ! { *    '          !"],
   ['double quotes of a shell', '!   `!         !'],
+  ['pieces as items of a list', ' !!!!!!!!!!-!!!!!'],
+  ['pieces in a table', ' !! !!!!!!!!! !!!!!'],
   ['fullwidth letters', ' 𐀀 𐀀    𐀀𐀀!！  !             '],
 ])('hides as %s', (name, secret) => {
   const form = encodings[name.split(',')[0] ?? '']?.(secret) ?? '';
