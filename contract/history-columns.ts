@@ -5,6 +5,7 @@ export const textFields = [
   'repository',
   'subject',
   'session',
+  'parentSession',
   'actor',
   'event',
   'model',

@@ -71,6 +71,8 @@ export const IndexShard = Type.Object({
   repository: TextColumn,
   subject: TextColumn,
   session: TextColumn,
+  /** The one that this session was branched from. */
+  parentSession: TextColumn,
   actor: TextColumn,
   event: TextColumn,
   model: TextColumn,
@@ -95,6 +97,7 @@ export const HistoryRun = Type.Object({
   id: Type.String(),
   state: RunState,
   session: orNull(Type.String()),
+  parentSession: orNull(Type.String({ description: 'The one that this session was branched from' })),
   template: orNull(Type.String()),
   retryOf: orNull(Type.String()),
   report: Report,

@@ -15,6 +15,7 @@ export const RunSummary = Type.Object({
   task: Task,
   subject: Type.String(),
   sessionId: Type.String(),
+  parentSessionId: orNull(Type.String({ description: 'The one that this session was branched from' })),
   repositoryId: Type.Integer(),
   repository: Type.String({ description: 'owner/name' }),
   actor: Type.String(),

@@ -22,6 +22,7 @@ export function rowOf(run: HistoryRun, events: number): IndexRow {
     repository: report.repository,
     subject: report.subject ?? '',
     session: run.session ?? '',
+    parentSession: run.parentSession ?? '',
     actor: report.actor,
     event: report.event,
     model: report.claude.model ?? '',

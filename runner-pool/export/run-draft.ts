@@ -8,6 +8,8 @@ export interface RunDraft {
   readonly id: string;
   readonly state: RunState;
   readonly session: string | null;
+  /** The one that the session was branched from. */
+  readonly parentSession: string | null;
   readonly template: string | null;
   readonly retryOf: string | null;
   /** Its `startedAt` is a time. */

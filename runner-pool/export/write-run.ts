@@ -26,8 +26,8 @@ const beginningChars = 2_000;
 /** Writes all files of a run, redacted; gives its row of the index. */
 export async function writeRun(to: RunFolder, draft: RunDraft): Promise<IndexRow> {
   const { events, ...journal } = await writeJournal(to, draft);
-  const { id, state, session, template, retryOf, report, findings } = draft;
-  const described = { id, state, session, template, retryOf, report, findings: [...findings] };
+  const { id, state, session, parentSession, template, retryOf, report, findings } = draft;
+  const described = { id, state, session, parentSession, template, retryOf, report, findings: [...findings] };
   const run: HistoryRun = { version: 1, ...described, ...journal };
   const text = await redactedJson(to, run);
   await writeFile(join(to.dir, 'run.json'), text);

@@ -4,7 +4,8 @@ import type { Transaction } from '../database/database.ts';
 import { unplanned } from '../database/prepared.ts';
 import type { Place } from '../http/page.ts';
 
-const summary = `r.id, r.state, r.task, r.subject, r.session_id as "sessionId", r.repository_id as "repositoryId",
+const summary = `r.id, r.state, r.task, r.subject, r.session_id as "sessionId",
+  (select s.parent_id from sessions s where s.org_id = r.org_id and s.id = r.session_id) as "parentSessionId", r.repository_id as "repositoryId",
   p.full_name as repository, r.actor, r.model, r.head_sha as "headSha", r.github ->> 'runUrl' as "runUrl",
   (r.github ->> 'pullRequest')::bigint as "pullRequest", r.grant_micro_usd as "grantMicroUsd",
   r.spent_micro_usd as "spentMicroUsd", r.conclusion, r.failure_class as "failureClass", r.skip_code as "skipCode", r.message,

@@ -37,3 +37,6 @@ export function bytes(number: number): string {
 /** One of something, or several. */
 export const plural = (number: number, one: string, several = `${one}s`): string =>
   `${count(number)} ${number === 1 ? one : several}`;
+
+/** A word at the beginning of a title. */
+export const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

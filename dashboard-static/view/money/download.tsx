@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { toCsv } from '../../filter/csv.ts';
 import type { OverTime } from '../../filter/sum-over-time.ts';
+import { saveFile } from '../format/save-file.ts';
 
 /** The figures of the chart as a file, one line for each stretch of time and each series. */
 export function Download({ all, by }: { readonly all: OverTime; readonly by: string }): VNode {
@@ -12,10 +13,7 @@ export function Download({ all, by }: { readonly all: OverTime; readonly by: str
       ),
     );
     const csv = toCsv([buckets.unit, by, 'cost_usd'], lines);
-    const url = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }));
-    const link = Object.assign(document.createElement('a'), { href: url, download: `cost-by-${by}.csv` });
-    link.click();
-    URL.revokeObjectURL(url);
+    saveFile(`cost-by-${by}.csv`, 'text/csv', csv);
   };
   return (
     <button type="button" onClick={save}>

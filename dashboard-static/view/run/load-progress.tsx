@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { JournalState } from '../../load/run-journal.ts';
+import type { JournalState } from '../../load/load-chunks.ts';
 import { visibleText } from '../../timeline/visible-text.ts';
 import { count, plural } from '../format/figures.ts';
 

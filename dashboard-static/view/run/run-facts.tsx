@@ -4,7 +4,7 @@ import { visibleText } from '../../timeline/visible-text.ts';
 import { compact, count, duration, money } from '../format/figures.ts';
 import { ago, fullTime } from '../format/times.ts';
 import { useHub } from '../shell/hub.ts';
-import { hrefOf } from '../shell/navigation.ts';
+import { sessionHref } from '../shell/navigation.ts';
 
 /** The figures of a run. */
 export function RunFacts({ run }: { readonly run: HistoryRun }): VNode {
@@ -35,9 +35,7 @@ export function RunFacts({ run }: { readonly run: HistoryRun }): VNode {
       {template === null ? null : <Fact name="Template">{visibleText(template)}</Fact>}
       {session === null ? null : (
         <Fact name="Session">
-          <a href={hrefOf({ view: 'runs', id: '', params: new URLSearchParams({ session }) })}>
-            {visibleText(session)}
-          </a>
+          <a href={sessionHref(session)}>{visibleText(session)}</a>
         </Fact>
       )}
     </dl>

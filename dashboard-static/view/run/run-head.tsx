@@ -2,6 +2,8 @@ import type { VNode } from 'preact';
 import type { HistoryRun } from '../../../contract/history.ts';
 import { repositoryPages } from '../../timeline/safe-link.ts';
 import { visibleText } from '../../timeline/visible-text.ts';
+import { compareHref } from '../compare/chosen.ts';
+import { capital } from '../format/figures.ts';
 import { lookOf } from '../format/states.ts';
 import { runHref } from '../shell/navigation.ts';
 import { ModelCosts } from './model-costs.tsx';
@@ -39,6 +41,7 @@ export function RunHead({ run }: { readonly run: HistoryRun }): VNode {
           <WebLink href={pages.pullRequest(pullRequest.number)}>Pull request #{pullRequest.number}</WebLink>
         )}
         <WebLink href={pages.run}>{pages.run === null ? null : 'Workflow run'}</WebLink>
+        <a href={compareHref(run.id)}>Compare with another run</a>
         {run.retryOf === null ? null : <a href={runHref(run.retryOf)}>The run that this one retries</a>}
       </p>
       <RunNotes run={run} />
@@ -50,5 +53,3 @@ export function RunHead({ run }: { readonly run: HistoryRun }): VNode {
     </header>
   );
 }
-
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -1,9 +1,8 @@
 import type { VNode } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { HistoryRun } from '../../../contract/history.ts';
-import type { JournalState, RunJournal } from '../../load/run-journal.ts';
-import { arrange } from '../../timeline/arrange.ts';
-import type { Step } from '../../timeline/step.ts';
+import type { RunJournal } from '../../load/run-journal.ts';
+import { startOf, stepsOf } from '../../timeline/steps-of.ts';
 import { FilesView } from './files-view.tsx';
 import { FindingsView } from './findings-view.tsx';
 import { RunContext } from './run-context.ts';
@@ -21,7 +20,7 @@ interface Props {
 export function RunPage({ run, journal }: Props): VNode {
   const state = journal.journal.value;
   const startedAtMs = startOf(run, state);
-  const steps = useMemo(() => stepsOf(run, state, startedAtMs), [run, state, startedAtMs]);
+  const steps = useMemo(() => stepsOf(run, state), [run, state]);
   const scroller = useRef<HTMLElement>(null);
   const inView = useMemo(
     () => ({ run, startedAtMs, loadBody: journal.loadBody, scroller }),
@@ -43,21 +42,4 @@ export function RunPage({ run, journal }: Props): VNode {
       </article>
     </RunContext.Provider>
   );
-}
-
-/** Of a report that does not say, when the journal begins. */
-function startOf({ report }: HistoryRun, { events }: JournalState): number {
-  const times = [report.startedAt, events[0]?.at ?? ''].map((time) => Date.parse(time));
-  return times.find((time) => !Number.isNaN(time)) ?? 0;
-}
-
-function stepsOf(
-  run: HistoryRun,
-  { events, unloaded, chunks, chunksDone }: JournalState,
-  startedAtMs: number,
-): readonly Step[] {
-  const isDone = chunksDone === chunks && chunks === run.chunks.length;
-  const last = run.chunks[chunksDone - 1]?.lastSeq ?? 0;
-  const lastSeq = isDone ? Math.max(last, run.report.events, run.gaps.at(-1)?.lastSeq ?? 0) : last;
-  return arrange({ events, unloaded: unloaded.map(({ chunk }) => chunk), lastSeq, startedAtMs });
 }

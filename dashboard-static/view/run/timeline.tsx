@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
-import type { JournalState } from '../../load/run-journal.ts';
+import type { JournalState } from '../../load/load-chunks.ts';
 import { momentsOf } from '../../timeline/replay.ts';
 import type { Step } from '../../timeline/step.ts';
 import { KindFilter } from './kind-filter.tsx';

@@ -7,6 +7,7 @@ export const fieldNames: Readonly<Record<TextField, string>> = {
   repository: 'Repository',
   subject: 'Subject',
   session: 'Session',
+  parentSession: 'Branched from',
   actor: 'Author',
   event: 'Event',
   model: 'Model',

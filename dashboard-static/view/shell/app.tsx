@@ -1,12 +1,13 @@
-import type { VNode } from 'preact';
+import type { FunctionComponent, VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { visibleText } from '../../timeline/visible-text.ts';
 import { RunsView } from '../runs/runs-view.tsx';
 import { Header } from './header.tsx';
 import { type Hub, HubContext, useHub } from './hub.ts';
 import { isTyping } from './is-typing.ts';
 import { KeysHelp } from './keys-help.tsx';
 import { LazyView } from './lazy-view.tsx';
-import { viewTitles } from './navigation.ts';
+import { type ViewName, viewTitles } from './navigation.ts';
 
 export function App({ hub }: { readonly hub: Hub }): VNode {
   const help = useRef<HTMLDialogElement>(null);
@@ -39,30 +40,23 @@ function toMain(event: Event): void {
   document.getElementById('main')?.focus();
 }
 
+/** Their code comes when they are looked at. */
+const lazyViews: Readonly<
+  Record<Exclude<ViewName, 'runs'>, () => Promise<FunctionComponent<{ readonly id: string }>>>
+> = {
+  run: async () => (await import('../run/run-view.tsx')).RunView,
+  session: async () => (await import('../session/session-view.tsx')).SessionView,
+  compare: async () => (await import('../compare/compare-view.tsx')).CompareView,
+  money: async () => (await import('../money/money-view.tsx')).MoneyView,
+  insight: async () => (await import('../insight/insight-view.tsx')).InsightView,
+};
+
 function View(): VNode {
   const { view, id } = useHub().place.value;
   useEffect(() => {
-    document.title = `${view === 'run' ? `Run ${id}` : viewTitles[view]} · Claude Orchestrator`;
+    const name = id === '' ? viewTitles[view] : `${viewTitles[view]} ${visibleText(id)}`;
+    document.title = `${name} · Claude Orchestrator`;
   }, [view, id]);
-  if (view === 'run')
-    return (
-      <LazyView key={id} load={async () => (await import('../run/run-view.tsx')).RunView} props={{ id }} />
-    );
-  if (view === 'money')
-    return (
-      <LazyView
-        key={view}
-        load={async () => (await import('../money/money-view.tsx')).MoneyView}
-        props={{}}
-      />
-    );
-  if (view === 'insight')
-    return (
-      <LazyView
-        key={view}
-        load={async () => (await import('../insight/insight-view.tsx')).InsightView}
-        props={{}}
-      />
-    );
-  return <RunsView />;
+  const load = view === 'runs' ? null : lazyViews[view];
+  return load === null ? <RunsView /> : <LazyView key={`${view} ${id}`} load={load} props={{ id }} />;
 }

@@ -1,6 +1,13 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 
-export const viewTitles = { runs: 'Runs', run: 'Run', money: 'Money', insight: 'Insight' } as const;
+export const viewTitles = {
+  runs: 'Runs',
+  run: 'Run',
+  session: 'Session',
+  compare: 'Comparison',
+  money: 'Money',
+  insight: 'Insight',
+} as const;
 export type ViewName = keyof typeof viewTitles;
 const viewNames = Object.keys(viewTitles) as readonly ViewName[];
 
@@ -66,3 +73,6 @@ export function hrefOf({ view, id, params }: Place): string {
 
 export const runHref = (id: string, step: number | null = null): string =>
   hrefOf({ view: 'run', id, params: new URLSearchParams(step === null ? {} : { step: String(step) }) });
+
+export const sessionHref = (id: string): string =>
+  hrefOf({ view: 'session', id, params: new URLSearchParams() });

@@ -30,6 +30,7 @@ async function draftOf(client: CoordinatorClient, id: string): Promise<RunDraft>
     id,
     state: view.state,
     session: view.sessionId,
+    parentSession: view.parentSessionId,
     template: null,
     retryOf: view.retryOf,
     report: { ...told, startedAt, repository: view.repository },

@@ -26,6 +26,7 @@ export async function draftOfArchive(
       id: runId,
       state: endState(report, false),
       session: (await sessionOf(archive, runId)) ?? report.claude.sessionId,
+      parentSession: null,
       template: null,
       retryOf: null,
       // Whose artifact it is GitHub says, and not the artifact.

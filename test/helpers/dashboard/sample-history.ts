@@ -15,6 +15,7 @@ export interface SampleRun {
   readonly repository: string;
   readonly subject: string;
   readonly session: string;
+  readonly parentSession: string;
   readonly actor: string;
   readonly model: string;
   readonly durationMs: number;
@@ -58,7 +59,7 @@ export function sampleRuns(count: number): readonly SampleRun[] {
       id: `${9_000_000_000 + index}-1-${((index * 2_654_435_761) % 2 ** 32).toString(16).padStart(8, '0')}`,
       startedAtMs: newestMs - (count - 1 - index) * stepMs - between(0, stepMs / 2),
       ...{ task, subject, repository, failureClass },
-      session: `${repository.split('/')[1]}-${subject}`,
+      ...sessionOf(`${repository.split('/')[1]}-${subject}`, index),
       state: isFailed ? (failureClass === 'timeout' ? 'timed_out' : 'failed') : 'succeeded',
       skipCode: isSkipped ? 'draft' : '',
       message: isSkipped ? 'The pull request is a draft. Mark it as ready to have it reviewed.' : message,
@@ -112,6 +113,7 @@ export function shardOf(runs: readonly SampleRun[]): IndexShard {
     repository: texts(({ repository }) => repository),
     subject: texts(({ subject }) => subject),
     session: texts(({ session }) => session),
+    parentSession: texts(({ parentSession }) => parentSession),
     actor: texts(({ actor }) => actor),
     event: texts(() => 'pull_request.opened'),
     model: texts(({ model }) => model),
@@ -127,4 +129,11 @@ export function shardOf(runs: readonly SampleRun[]): IndexShard {
     events: runs.map(({ durationMs }) => Math.ceil(durationMs / 4_000)),
     pullRequest: runs.map(({ subject }) => Number(/^pr-(\d+)$/.exec(subject)?.[1] ?? 0)),
   };
+}
+
+/** Every twelfth run is of a branch of its subject's session, and some of a branch of that. */
+function sessionOf(root: string, index: number): Pick<SampleRun, 'session' | 'parentSession'> {
+  if (index % 36 === 35) return { session: `${root}-b-a`, parentSession: `${root}-b` };
+  if (index % 12 === 11) return { session: `${root}-b`, parentSession: root };
+  return { session: root, parentSession: '' };
 }

@@ -32,21 +32,31 @@ export async function writeRun(
     await writeFile(join(dir, file), JSON.stringify({ version: 1, events: part } satisfies EventChunk));
     chunks.push({ file, firstSeq: part[0]?.seq ?? 1, lastSeq: part.at(-1)?.seq ?? 1 });
   }
-  const whole: HistoryRun = {
-    version: 1,
-    id,
-    state: 'succeeded',
-    session: 'shop-pr-12',
-    template: null,
-    retryOf: null,
-    report: { ...sampleReport(id), events: events.at(-1)?.seq ?? 0, ...report },
-    findings: [],
+  const whole = {
+    ...historyRun({ id, events, ...(report && { report }), ...(run && { run }) }),
     chunks,
-    gaps: [],
     ...run,
   };
   await writeFile(join(dir, 'run.json'), JSON.stringify(whole));
   for (const [file, body] of Object.entries(bodies)) await writeFile(join(dir, file), body);
+}
+
+/** A run's document, without files of its journal. */
+export function historyRun({ id, events, report, run }: Omit<RunToWrite, 'bodies'>): HistoryRun {
+  return {
+    version: 1,
+    id,
+    state: 'succeeded',
+    session: 'shop-pr-12',
+    parentSession: null,
+    template: null,
+    retryOf: null,
+    report: { ...sampleReport(id), events: events.at(-1)?.seq ?? 0, ...report },
+    findings: [],
+    chunks: [],
+    gaps: [],
+    ...run,
+  };
 }
 
 function sampleReport(runId: string): Report {

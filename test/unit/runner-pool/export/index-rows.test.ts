@@ -9,6 +9,7 @@ const row = (change: Partial<IndexRow>): IndexRow => ({
   repository: 'acme/widgets',
   subject: 'pr-1',
   session: '',
+  parentSession: '',
   actor: 'dev',
   event: 'push',
   model: 'm',
