@@ -52,3 +52,4 @@ export const BudgetList = Type.Object({
   items: Type.Array(Budget),
   nextCursor: Type.Union([Type.String(), Type.Null()]),
 });
+export type BudgetList = Static<typeof BudgetList>;

@@ -37,6 +37,7 @@ export const DeadLetterPage = Type.Object({
   items: Type.Array(DeadLetter),
   nextCursor: Type.Union([Type.String(), Type.Null()]),
 });
+export type DeadLetterPage = Static<typeof DeadLetterPage>;
 
 /** Which ones; all that hold. */
 export const DeadLetterFilter = Type.Object(

@@ -2,7 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import type { HistoryEvent, HistoryRun } from '../../contract/history.ts';
 import { asLoadError, type Loaded } from './history.ts';
 import { type JournalState, loadChunks, nothingLoaded } from './load-chunks.ts';
-import type { Source } from './source.ts';
+import type { RunSource } from './source.ts';
 
 /** A run and its journal, file by file: the first alone, so that there is something to read, then the others. */
 export interface RunJournal {
@@ -10,12 +10,12 @@ export interface RunJournal {
   readonly journal: ReadonlySignal<JournalState>;
   /** From the start, or what could not be had before. */
   readonly load: () => void;
+  /** What came since: the run again, and those files of its journal that have grown. What is shown stays until that is there. */
+  readonly refresh: () => Promise<void>;
   /** Puts all of a large line in the place of its beginning. Rejects with a LoadError. */
   readonly loadBody: (event: HistoryEvent) => Promise<void>;
   readonly stop: () => void;
 }
-
-type RunSource = Pick<Source, 'run' | 'chunk' | 'body'>;
 
 export function createRunJournal(source: RunSource, id: string): RunJournal {
   const run = signal<Loaded<HistoryRun>>({ kind: 'loading' });
@@ -46,6 +46,16 @@ export function createRunJournal(source: RunSource, id: string): RunJournal {
         if (!still.aborted) run.value = { kind: 'failed', error: asLoadError(error) };
       });
     },
+    refresh: async () => {
+      const { signal: still } = asked;
+      const before = run.value;
+      if (before.kind !== 'there' || journal.value.chunksDone < journal.value.chunks) return;
+      const now = await source.run(id, still);
+      for (const { file } of grown(before.value, now)) files.delete(file);
+      const state = await loadChunks({ source, run: now, still, files, show: () => undefined });
+      run.value = { kind: 'there', value: now };
+      show(state);
+    },
     loadBody: async (event) => {
       if (run.value.kind !== 'there' || event.body === undefined) return;
       const data = parsed(await source.body(run.value.value, event.body.file, asked.signal));
@@ -55,6 +65,11 @@ export function createRunJournal(source: RunSource, id: string): RunJournal {
     },
     stop: () => asked.abort(),
   };
+}
+
+function grown(before: HistoryRun, now: HistoryRun): HistoryRun['chunks'] {
+  const ends = new Map(before.chunks.map(({ file, lastSeq }) => [file, lastSeq]));
+  return now.chunks.filter(({ file, lastSeq }) => ends.get(file) !== lastSeq);
 }
 
 function parsed(text: string): unknown {

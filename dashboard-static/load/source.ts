@@ -11,7 +11,16 @@ export interface Source {
   readonly body: (run: HistoryRun, file: string, signal: AbortSignal) => Promise<string>;
 }
 
-export type LoadFault = 'offline' | 'not found' | 'not readable';
+/** What of a run there is. */
+export type RunSource = Pick<Source, 'run' | 'chunk' | 'body'>;
+
+export type LoadFault =
+  | 'offline'
+  | 'not found'
+  | 'not readable'
+  | 'signed out'
+  | 'not allowed'
+  | 'no organization';
 
 /** Something of the history could not be had; `message` says what, and what to do. */
 export class LoadError extends Error {

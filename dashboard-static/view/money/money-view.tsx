@@ -9,6 +9,8 @@ import { Filtered } from '../figures/filtered.tsx';
 import { Tiles } from '../figures/tiles.tsx';
 import { count, money } from '../format/figures.ts';
 import { fieldNames } from '../runs/field-names.ts';
+import { useHub } from '../shell/hub.ts';
+import { LazyPart } from '../shell/lazy-part.tsx';
 import { Download } from './download.tsx';
 
 const most = 8;
@@ -41,6 +43,7 @@ function Money({ table, params, by, change }: Props): VNode {
           ['30 days at this rate', money((total / days) * 30)],
         ]}
       />
+      <LiveBudgets />
       <Dimension {...{ dimensions, by, change }} />
       <Bars label={`Cost over time by ${by}`} data={foldSeries(all, most)} format={money} />
       <Shares {...{ all, total, by }} />
@@ -85,4 +88,9 @@ function Shares({
       <Download {...{ all, by }} />
     </>
   );
+}
+
+function LiveBudgets(): VNode | null {
+  if (useHub().live === null) return null;
+  return <LazyPart load={async () => (await import('../live/budgets.tsx')).Budgets} props={{}} />;
 }

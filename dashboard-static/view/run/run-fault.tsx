@@ -12,6 +12,9 @@ const titles: Readonly<Record<LoadError['fault'], string>> = {
   'not found': 'There is no such run',
   offline: 'You seem to be offline',
   'not readable': 'This run cannot be shown',
+  'signed out': 'Sign in to see this run',
+  'not allowed': 'This run is not yours to see',
+  'no organization': 'Choose an organization first',
 };
 
 /** Why there is no run to see, and what can be done. */

@@ -5,6 +5,8 @@ import { visibleText } from '../../timeline/visible-text.ts';
 import { compareHref } from '../compare/chosen.ts';
 import { capital } from '../format/figures.ts';
 import { lookOf } from '../format/states.ts';
+import { useHub } from '../shell/hub.ts';
+import { LazyPart } from '../shell/lazy-part.tsx';
 import { runHref } from '../shell/navigation.ts';
 import { ModelCosts } from './model-costs.tsx';
 import { NotReviewed } from './not-reviewed.tsx';
@@ -44,6 +46,7 @@ export function RunHead({ run }: { readonly run: HistoryRun }): VNode {
         <a href={compareHref(run.id)}>Compare with another run</a>
         {run.retryOf === null ? null : <a href={runHref(run.retryOf)}>The run that this one retries</a>}
       </p>
+      <LiveActions run={run} />
       <RunNotes run={run} />
       <RunFacts run={run} />
       <div class="run-details">
@@ -52,4 +55,9 @@ export function RunHead({ run }: { readonly run: HistoryRun }): VNode {
       </div>
     </header>
   );
+}
+
+function LiveActions({ run }: { readonly run: HistoryRun }): VNode | null {
+  if (useHub().live === null) return null;
+  return <LazyPart load={async () => (await import('../live/run-actions.tsx')).RunActions} props={{ run }} />;
 }

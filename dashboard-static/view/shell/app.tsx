@@ -49,6 +49,7 @@ const lazyViews: Readonly<
   compare: async () => (await import('../compare/compare-view.tsx')).CompareView,
   money: async () => (await import('../money/money-view.tsx')).MoneyView,
   insight: async () => (await import('../insight/insight-view.tsx')).InsightView,
+  'dead-letters': async () => (await import('../live/dead-letters-view.tsx')).DeadLettersView,
 };
 
 function View(): VNode {

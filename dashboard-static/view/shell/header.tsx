@@ -1,12 +1,14 @@
 import type { VNode } from 'preact';
 import { useHub } from './hub.ts';
+import { LazyPart } from './lazy-part.tsx';
 import { hrefOf, viewTitles } from './navigation.ts';
 
-const pages = ['runs', 'money', 'insight'] as const;
+const pages = ['runs', 'money', 'insight', 'dead-letters'] as const;
 const themeNames = { system: 'Theme: system', light: 'Theme: light', dark: 'Theme: dark' } as const;
 
 export function Header({ onHelp }: { readonly onHelp: () => void }): VNode {
-  const { place, theme } = useHub();
+  const { place, theme, live } = useHub();
+  const shown = live?.scopes.value.has('dead-letters:write') === true ? pages : pages.slice(0, -1);
   const { view } = place.value;
   return (
     <header class="header">
@@ -15,7 +17,7 @@ export function Header({ onHelp }: { readonly onHelp: () => void }): VNode {
         <span>Claude Orchestrator</span>
       </a>
       <nav aria-label="Views">
-        {pages.map((page) => (
+        {shown.map((page) => (
           <a
             key={page}
             href={hrefOf({ view: page, id: '', params: new URLSearchParams() })}
@@ -25,6 +27,9 @@ export function Header({ onHelp }: { readonly onHelp: () => void }): VNode {
           </a>
         ))}
       </nav>
+      {live === null ? null : (
+        <LazyPart load={async () => (await import('../live/account.tsx')).Account} props={{ live }} />
+      )}
       <button type="button" onClick={theme.next} aria-label={themeNames[theme.choice.value]}>
         <span aria-hidden="true">◐</span> <span class="theme-name">{themeNames[theme.choice.value]}</span>
       </button>

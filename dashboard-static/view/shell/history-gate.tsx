@@ -1,21 +1,31 @@
 import type { VNode } from 'preact';
 import type { RunTable } from '../../load/run-table.ts';
 import { useHub } from './hub.ts';
+import { LazyView } from './lazy-view.tsx';
 import { Note } from './note.tsx';
 
 /** Shows what is about all runs once they are there; until then, how it stands with them. */
 export function HistoryGate({ show }: { readonly show: (table: RunTable) => VNode }): VNode {
-  const { history } = useHub();
+  const { history, live } = useHub();
   const index = history.index.value;
   if (index.kind === 'loading') return <Note kind="loading" title="Loading the history" />;
   if (index.kind === 'there' && index.value.table.rows > 0) return show(index.value.table);
   if (index.kind === 'there')
     return (
       <Note kind="empty" title="No runs yet">
-        The history was published, and there is no run in it. The next one will be here after the next export.
+        {live === null
+          ? 'The history was published, and there is no run in it. The next one will be here after the next export.'
+          : 'A run whose action has this address as its coordinator-url appears here as soon as it begins.'}
       </Note>
     );
   const { fault, message } = index.error;
+  if (live !== null && (fault === 'signed out' || fault === 'not allowed' || fault === 'no organization'))
+    return (
+      <LazyView
+        load={async () => (await import('../live/sign-in.tsx')).SignIn}
+        props={{ live, error: index.error }}
+      />
+    );
   if (fault === 'not found')
     return (
       <Note kind="empty" title="No history was published here yet" again={history.load}>

@@ -2,14 +2,17 @@ import type { ReadonlySignal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { History } from '../../load/history.ts';
-import type { Source } from '../../load/source.ts';
+import type { Live } from '../../load/live/live.ts';
+import type { RunSource } from '../../load/source.ts';
 import type { Navigation } from './navigation.ts';
 import type { Theme } from './theme.ts';
 
 /** What all views have in common. */
 export interface Hub extends Navigation {
-  readonly source: Source;
+  readonly source: RunSource;
   readonly history: History;
+  /** Null: published files are shown. */
+  readonly live: Live | null;
   readonly theme: Theme;
   /** Milliseconds since 1970; of now, to the minute. */
   readonly nowMs: ReadonlySignal<number>;

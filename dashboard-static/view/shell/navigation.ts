@@ -7,6 +7,7 @@ export const viewTitles = {
   compare: 'Comparison',
   money: 'Money',
   insight: 'Insight',
+  'dead-letters': 'Dead letters',
 } as const;
 export type ViewName = keyof typeof viewTitles;
 const viewNames = Object.keys(viewTitles) as readonly ViewName[];
