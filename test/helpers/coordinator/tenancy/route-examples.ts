@@ -13,6 +13,8 @@ const columns: Readonly<Record<string, readonly [table: string, column: string]>
   letter: ['dead_letters', 'id'],
   repository: ['repositories', 'id'],
   blob: ['blobs', 'id'],
+  chunk: ['events', 'seq'],
+  seq: ['events', 'seq'],
 };
 
 /** Of the same shape, and nobody's. */
@@ -20,6 +22,8 @@ const absent: Readonly<Record<string, string>> = {
   user: '123456789012',
   repository: '123456789012',
   blob: '0'.repeat(64),
+  chunk: '90000',
+  seq: '90000',
 };
 const absentId = '00000000-0000-4000-8000-000000000000';
 
