@@ -54,7 +54,10 @@ export function createPace({ look, gapMs, failed, clock }: PaceDeps): Pace {
     const gap = gapMs(isNudged);
     if (gap === null) return;
     const rest = failures === 0 ? gap : Math.min(longestRestMs, gap * 2 ** Math.min(failures, 10));
-    timer = setTimeout(() => void now().catch(failed), Math.max(0, lastMs + rest - clock()));
+    const lookIfWanted = (): void => {
+      if (gapMs(isNudged) !== null) now().catch(failed);
+    };
+    timer = setTimeout(lookIfWanted, Math.max(0, lastMs + rest - clock()));
     timer.unref();
   };
   return {

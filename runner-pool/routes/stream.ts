@@ -3,9 +3,11 @@ import { Type } from 'typebox';
 import { RunId } from '../../contract/admission.ts';
 import { Changes, StreamId } from '../../contract/stream.ts';
 import type { Context } from '../context.ts';
+import { logRequest } from '../http/access-log.ts';
 import type { App } from '../http/app.ts';
 import { tokenOf, whoAsks } from '../http/guard-routes.ts';
 import { cookieOf, sessionCookie } from '../http/login-cookies.ts';
+import { measureEnd } from '../http/measure-requests.ts';
 import { standingOf } from '../http/standing-of.ts';
 import { whoMakes } from '../http/who-makes.ts';
 import type { StreamOpened } from '../live/streams.ts';
@@ -80,6 +82,11 @@ async function openStream(context: Context, { request, reply, run, lastId }: Ope
       reply.hijack();
       for (const [name, value] of Object.entries(reply.getHeaders()))
         if (value !== undefined) reply.raw.setHeader(name, value);
+      // Fastify hears of the end of an answer that it sent itself, and of no other.
+      reply.raw.once('close', () => {
+        logRequest(request, reply);
+        measureEnd(context.metrics.requests, request, reply);
+      });
       return reply.raw;
     },
   });
