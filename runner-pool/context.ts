@@ -2,6 +2,7 @@ import type { JWTVerifyGetKey } from 'jose';
 import type { Logger } from 'pino';
 import { createRedactor, type Redactor } from '../contract/redact/redactor.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { createHolders, type Holders } from './auth/holders.ts';
 import { createIssuerKeys, fetchKeySet } from './auth/issuer-keys.ts';
 import { deriveKeys, type Keys, keptEncryptionKey } from './auth/keys.ts';
 import { createRunTokens, type RunTokens } from './auth/run-token.ts';
@@ -13,6 +14,8 @@ import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/database.ts';
 import type { GitHubAccess } from './github/access.ts';
 import { createGitHubAccess } from './github/create-github-access.ts';
+import { createFeeds, type Feeds } from './live/feeds.ts';
+import { createStreams, type Streams } from './live/streams.ts';
 import { createDrain, type Drain } from './operation/drain.ts';
 import { createLog } from './operation/log.ts';
 import { createMetrics, type Metrics } from './operation/metrics.ts';
@@ -43,6 +46,9 @@ export interface Context {
   readonly breakers: Breakers;
   readonly github: GitHubAccess;
   readonly storage: StorageGate;
+  readonly holders: Holders;
+  readonly feeds: Feeds;
+  readonly streams: Streams;
 }
 
 export async function createContext(config: Config, databaseUrl: string): Promise<Context> {
@@ -57,30 +63,34 @@ export async function createContext(config: Config, databaseUrl: string): Promis
     replicaUrl: config.database.replicaUrl,
     connections: config.database.connections,
   });
+  const runTokens = createRunTokens(keys.runTokens, clock);
+  const fetchKeys = async () =>
+    breakers.call({ upstream: 'oidc', orgId: 0 }, async () => fetchKeySet(config.oidc.issuer));
+  const issuerKeys = createIssuerKeys({ fetchKeys, clock, log });
+  const uses = createUseNotes({ database, clock, log });
+  const drain = createDrain();
   return {
     config,
     database,
     keys,
-    runTokens: createRunTokens(keys.runTokens, clock),
-    issuerKeys: createIssuerKeys({
-      fetchKeys: async () =>
-        breakers.call({ upstream: 'oidc', orgId: 0 }, async () => fetchKeySet(config.oidc.issuer)),
-      clock,
-      log,
-    }),
-    uses: createUseNotes({ database, clock, log }),
+    runTokens,
+    issuerKeys,
+    uses,
     devicePace: createDevicePace(clock),
     blobs: openBlobStore(config.blobs, breakers),
     redact,
     log,
     version,
     metrics: createMetrics({ database, breakers, version }),
-    drain: createDrain(),
+    drain,
     clock,
     tasks: createDoorbell(),
     breakers,
     github: createGitHubAccess({ config: config.github, database, breakers, clock }),
     storage: createStorageGate({ database, clock }),
+    holders: createHolders({ config, database, issuerKeys, runTokens, uses, clock }),
+    feeds: createFeeds({ database, clock, log }),
+    streams: createStreams({ clock, log, signal: drain.signal }),
   };
 }
 

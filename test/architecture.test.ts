@@ -38,7 +38,7 @@ const pure = [
   ])
   .concat(
     ['services/retry-policy', 'services/announcement', 'queues/place']
-      .concat(['export/index-rows', 'export/manifest', 'export/number-journal'])
+      .concat(['history/index-rows', 'history/journal-shape', 'export/manifest', 'export/number-journal'])
       .map((name) => `runner-pool/${name}`),
   );
 

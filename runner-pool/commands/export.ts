@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Octokit } from '@octokit/rest';
 import { shardRuns } from '../../contract/history.ts';
 import { createRedactor } from '../../contract/redact/redactor.ts';
@@ -12,6 +11,7 @@ import { githubSource } from '../export/github/github-source.ts';
 import { openHistory } from '../export/open-history.ts';
 import type { RunSource } from '../export/source.ts';
 import { openOctokit } from '../github/open-octokit.ts';
+import { builtDashboard } from '../http/dashboard-page.ts';
 import type { Settings } from '../settings.ts';
 import { type ExportAsked, readExportArguments } from './export-arguments.ts';
 import { exportHelp } from './help.ts';
@@ -25,8 +25,6 @@ export interface ExportSurroundings {
   /** Of a full shard. */
   readonly shardRuns?: number;
 }
-
-const builtDashboard = join(import.meta.dirname, '../../dist/dashboard');
 
 /** Writes the history of runs as files that any web server can give out (contract/history.ts). */
 export async function exportCommand(

@@ -1,10 +1,10 @@
 import { Value } from 'typebox/value';
 import type { Event } from '../../contract/event.ts';
 import { EventBatch } from '../../contract/run-protocol.ts';
+import { momentOf } from '../history/moments.ts';
 import { journalLines } from '../services/artifacts/journal-lines.ts';
 import { isDeeperThan } from '../services/depth.ts';
 import { mostLevels } from '../services/prepare-event.ts';
-import { momentOf } from './run-draft.ts';
 
 /** The events of a `journal.ndjson`; null for each line that is none. */
 export async function* eventsOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Event | null> {

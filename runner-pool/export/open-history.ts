@@ -1,8 +1,8 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Redactor } from '../../contract/redact/redactor.ts';
+import type { IndexRow } from '../history/index-rows.ts';
 import { makeOwnFolder } from '../own-folder.ts';
-import type { IndexRow } from './index-rows.ts';
 import { type Missing, manifestOf, missingKey } from './manifest.ts';
 import { readHistory } from './read-history.ts';
 import { canBeFolder, type RunDraft } from './run-draft.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { IndexShard, Manifest } from '../../contract/history.ts';
-import { type IndexRow, rowsOf } from './index-rows.ts';
+import { type IndexRow, rowsOf } from '../history/index-rows.ts';
 
 /** What an earlier export wrote. */
 export interface EarlierHistory {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Manifest } from '../../contract/history.ts';
-import { byStart, type IndexRow, shardOf } from './index-rows.ts';
+import { byStart, type IndexRow, shardOf } from '../history/index-rows.ts';
 import type { EarlierHistory } from './read-history.ts';
 import { writeWhole } from './write-whole.ts';
 

@@ -9,8 +9,8 @@ import {
   inlineBytes,
 } from '../../contract/history.ts';
 import type { Redactor } from '../../contract/redact/redactor.ts';
+import { type IndexRow, rowOf } from '../history/index-rows.ts';
 import { createBreather } from '../services/breather.ts';
-import { type IndexRow, rowOf } from './index-rows.ts';
 import { followNumbering } from './number-journal.ts';
 import type { RunDraft } from './run-draft.ts';
 

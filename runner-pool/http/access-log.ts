@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from './app.ts';
 
 /**
@@ -6,20 +6,22 @@ import type { App } from './app.ts';
  * link), and who asks is told by its ids.
  */
 export function logRequests(app: App): void {
-  app.addHook('onResponse', async (request, reply) => {
-    const isWatcher = /^\/(health\/|metrics)/.test(routeOf(request));
-    request.log[isWatcher ? 'debug' : 'info'](
-      {
-        method: request.method,
-        route: routeOf(request),
-        status: reply.statusCode,
-        ...(request.problemCode === null ? {} : { code: request.problemCode }),
-        ms: Math.round(reply.elapsedTime * 10) / 10,
-        ...holderOf(request),
-      },
-      'request',
-    );
-  });
+  app.addHook('onResponse', async (request, reply) => logRequest(request, reply));
+}
+
+export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
+  const isWatcher = /^\/(health\/|metrics)/.test(routeOf(request));
+  request.log[isWatcher ? 'debug' : 'info'](
+    {
+      method: request.method,
+      route: routeOf(request),
+      status: reply.statusCode,
+      ...(request.problemCode === null ? {} : { code: request.problemCode }),
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+      ...holderOf(request),
+    },
+    'request',
+  );
 }
 
 /** As it was registered: `/v1/runs/:run`. One word for all that is not there. */

@@ -32,13 +32,18 @@ export async function describeRoutes(app: App, config: Config, version: string):
     // Every refusal has one shape, on every route.
     transform: ({ schema, url, route }) => ({
       url,
-      schema: described(schema ?? {}, {
-        name: `${[route.method].flat()[0]} ${url}`,
-        access: route.config?.access ?? 'public',
-      }),
+      schema: isHidden(schema)
+        ? schema
+        : described(schema ?? {}, {
+            name: `${[route.method].flat()[0]} ${url}`,
+            access: route.config?.access ?? 'public',
+          }),
     }),
   });
 }
+
+/** Files of the dashboard are no part of the API. */
+const isHidden = (schema: FastifySchema): boolean => 'hide' in schema && schema.hide === true;
 
 /** After all routes. */
 export function openApiRoute(app: App): void {

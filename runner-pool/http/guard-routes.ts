@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Access } from '../auth/access.ts';
-import { authenticate } from '../auth/authenticate.ts';
-import { type Person, personOf } from '../auth/person.ts';
+import type { Seen } from '../auth/holders.ts';
+import type { Person } from '../auth/person.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Context } from '../context.ts';
 import { notFound, ProblemError } from '../problem.ts';
@@ -16,6 +16,12 @@ declare module 'fastify' {
     principal: Principal | null;
     /** Whoever asks by a login of theirs; null for tokens. */
     person: Person | null;
+    /** When it was looked up who asks. */
+    holderSeenMs: number;
+  }
+  interface FastifyContextConfig {
+    /** Asked again and again: whose credential it is may have been looked up up to two minutes ago. */
+    readonly isRepeated?: true;
   }
   interface FastifyInstance {
     /** Every route, and who may use it. */
@@ -36,6 +42,7 @@ export interface GuardedRoute {
 export function guardRoutes(app: App, context: Context): void {
   app.decorateRequest('principal', null);
   app.decorateRequest('person', null);
+  app.decorateRequest('holderSeenMs', 0);
   const routes: GuardedRoute[] = [];
   app.decorate('guardedRoutes', routes);
   app.addHook('onRoute', ({ config, method, url, schema }) => {
@@ -54,11 +61,12 @@ export function guardRoutes(app: App, context: Context): void {
   app.addHook('onRequest', async (request) => {
     const { access } = request.routeOptions.config;
     if (request.is404 || access === undefined || access === 'public' || access === 'signed') return;
-    request.person = await personWhoAsks(context, request);
-    if (request.person !== null && access === 'known') return;
-    const { person } = request;
+    const byLogin = await personWhoAsks(context, request);
+    request.person = byLogin?.who ?? null;
+    request.holderSeenMs = byLogin?.atMs ?? 0;
+    if (byLogin !== null && access === 'known') return;
     const principal =
-      person === null ? await holderOfToken(context, request) : inOrganization(person, request);
+      byLogin === null ? await holderOfToken(context, request) : inOrganization(byLogin.who, request);
     if (principal.kind === 'token') keepToOrganization(principal, request);
     permit(principal, access, request);
     request.principal = principal;
@@ -72,28 +80,38 @@ export function whoAsks({ principal }: FastifyRequest): Principal {
 }
 
 /** By the login cookie; a token that is sent along goes before it. */
-async function personWhoAsks(context: Context, request: FastifyRequest): Promise<Person | null> {
+async function personWhoAsks(context: Context, request: FastifyRequest): Promise<Seen<Person> | null> {
   if (request.headers.authorization !== undefined) return null;
   const login = cookieOf(request, sessionCookie);
-  const person = login === null ? null : await personOf(context, login);
-  if (person !== null) refuseCrossOrigin(request, context.config.http.publicUrl);
-  return person;
+  const seen = login === null ? null : await context.holders.ofLogin(login, isRepeated(request));
+  if (seen !== null) refuseCrossOrigin(request, context.config.http.publicUrl);
+  return seen;
 }
 
-async function holderOfToken(context: Context, { headers }: FastifyRequest): Promise<Principal> {
-  const token = /^Bearer ([^\s]{1,8000})$/i.exec(headers.authorization ?? '')?.[1];
-  const principal = token === undefined ? null : await authenticate(context, token);
-  if (principal !== null) return principal;
+async function holderOfToken(context: Context, request: FastifyRequest): Promise<Principal> {
+  const token = tokenOf(request);
+  const seen = token === null ? null : await context.holders.ofToken(token, isRepeated(request));
+  if (seen !== null) {
+    request.holderSeenMs = seen.atMs;
+    return seen.who;
+  }
   throw new ProblemError({
     status: 401,
-    code: token === undefined ? 'no_credential' : 'bad_credential',
+    code: token === null ? 'no_credential' : 'bad_credential',
     detail:
-      token === undefined
+      token === null
         ? `Send a token (Authorization: Bearer …)${context.config.github.login === null ? '' : ', or log in at /login'}.`
         : 'The token is unknown, expired or revoked. Make a new one, and send it as Authorization: Bearer ….',
     headers: { 'www-authenticate': 'Bearer' },
   });
 }
+
+/** The bearer token of a request. */
+export function tokenOf({ headers }: Pick<FastifyRequest, 'headers'>): string | null {
+  return /^Bearer ([^\s]{1,8000})$/i.exec(headers.authorization ?? '')?.[1] ?? null;
+}
+
+const isRepeated = ({ routeOptions }: FastifyRequest): boolean => routeOptions.config.isRepeated === true;
 
 function permit(principal: Principal, access: Access, { params }: FastifyRequest): void {
   if (access === 'run') {

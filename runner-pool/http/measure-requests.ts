@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EndedRequest, RequestMetrics } from '../operation/request-metrics.ts';
 import { routeOf } from './access-log.ts';
 import type { App } from './app.ts';
@@ -6,15 +6,17 @@ import type { App } from './app.ts';
 export function measureRequests(app: App, metrics: RequestMetrics): void {
   app.addHook('onRequest', async () => metrics.began());
   // Also where the client went away before the end.
-  app.addHook('onResponse', async (request, reply) => {
-    const { statusCode: status, elapsedTime } = reply;
-    metrics.ended({
-      method: request.method,
-      route: routeOf(request),
-      status,
-      seconds: elapsedTime / 1000,
-      acknowledged: status < 300 ? acknowledged(request) : null,
-    });
+  app.addHook('onResponse', async (request, reply) => measureEnd(metrics, request, reply));
+}
+
+export function measureEnd(metrics: RequestMetrics, request: FastifyRequest, reply: FastifyReply): void {
+  const { statusCode: status, elapsedTime } = reply;
+  metrics.ended({
+    method: request.method,
+    route: routeOf(request),
+    status,
+    seconds: elapsedTime / 1000,
+    acknowledged: status < 300 ? acknowledged(request) : null,
   });
 }
 

@@ -37,7 +37,10 @@ const versioned =
 
 /** By method and route; every route has one. */
 export const operations: Readonly<Record<string, Operation>> = {
-  'GET /': operation('What this is', 'Its name and version, and where to go on.'),
+  'GET /': operation(
+    'The dashboard',
+    'Or, for `Accept: application/json`, the name and version of this, and where to go on.',
+  ),
   'GET /health/live': operation('Is the process there', 'Restart it where it does not answer.'),
   'GET /health/ready': operation(
     'Can it do its work',
@@ -91,6 +94,33 @@ export const operations: Readonly<Record<string, Operation>> = {
     [409],
   ),
   'GET /v1/runs/:run/events': runs('Read a run’s journal', 'By seq. Large bodies are at /v1/blobs.', [410]),
+  'GET /v1/history': runs(
+    'Read the history',
+    'The newest 5,000 runs in columns, as published; `cursor` of older ones is `nextCursor`. Go on at /v1/stream or /v1/changes from `streamId`.',
+  ),
+  'GET /v1/history/runs/:run/run.json': runs(
+    'Read a run of the history',
+    'As published; also while it runs.',
+  ),
+  'GET /v1/history/runs/:run/events-:chunk.json': runs(
+    'Read a part of its journal',
+    'The n-th has lines (n-1)*500+1 to n*500; the last one of a running run grows.',
+    [410],
+  ),
+  'GET /v1/history/runs/:run/body-:seq.json': runs(
+    'Read all of a large event',
+    'Its `data`, as JSON.',
+    [410, 503],
+  ),
+  'GET /v1/stream': runs(
+    'Hear of runs as they change',
+    'Server-Sent Events `run`, `lines` (of the journal of `run`) and `reset` (load anew); resumes at Last-Event-ID, or `lastEventId`.',
+    [503],
+  ),
+  'GET /v1/changes': runs(
+    'Ask what has changed',
+    'What the stream tells, for those who ask from time to time: all after the id that was given last. 2 s apart is often enough.',
+  ),
   'GET /v1/search': runs('Search journals', `Full text, over those that are not archived. ${paged}`),
   'GET /v1/blobs/:blob': runs('Read a large body', 'As it was, in ranges, with its entity tag.', [416, 503]),
   'POST /v1/runs': protocol(

@@ -64,6 +64,9 @@ export function pageOf<Row>(rows: readonly Row[], limit: number, place: (row: Ro
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   const { at, id } = rows.length > limit && last !== undefined ? place(last) : { at: '', id: '' };
-  const nextCursor = at === '' ? null : Buffer.from(JSON.stringify([at, id])).toString('base64url');
-  return { items, nextCursor };
+  return { items, nextCursor: at === '' ? null : cursorOf({ at, id }) };
+}
+
+export function cursorOf({ at, id }: Place): string {
+  return Buffer.from(JSON.stringify([at, id])).toString('base64url');
 }

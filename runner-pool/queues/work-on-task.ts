@@ -83,6 +83,7 @@ async function attempt(deps: WorkDeps, task: ClaimedTask, lost: AbortSignal): Pr
     await inSpan(`task ${task.kind}`, { kind: 'task', attributes }, async () =>
       handler(context, { orgId: task.orgId, ref: task.ref }, signal),
     );
+    context.feeds.nudge(task.orgId);
   } catch (error) {
     return async () => fail(deps, task, error);
   }

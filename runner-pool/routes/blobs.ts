@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { BlobStoreAway } from '../blobs/blob-store.ts';
 import type { Context } from '../context.ts';
 import type { App } from '../http/app.ts';
+import { blobBytes } from '../http/blob-bytes.ts';
 import { isAmong, wantedRange } from '../http/byte-range.ts';
 import { whoAsks } from '../http/guard-routes.ts';
 import { notFound, ProblemError } from '../problem.ts';
@@ -57,24 +57,5 @@ async function sendBody(
   const { start, end } = range === 'whole' ? { start: 0, end: bytes } : range;
   if (range !== 'whole') reply.code(206).header('content-range', `bytes ${start}-${end - 1}/${bytes}`);
   reply.type(mediaType).header('content-length', end - start);
-  if (method === 'HEAD') return reply.send(Readable.from([]));
-  return reply.send(Readable.from(await begun(blob.read(start, end)), { objectMode: false }));
-}
-
-/** The first piece is there before the answer begins: what cannot be read at all is said with a status. */
-async function begun(pieces: AsyncGenerator<Buffer>): Promise<AsyncGenerator<Buffer>> {
-  const first = await pieces.next().catch((error: unknown) => {
-    if (!(error instanceof BlobStoreAway)) throw error;
-    throw new ProblemError({
-      status: 503,
-      code: 'unavailable',
-      detail: `${error.message}. Try again.`,
-      headers: { 'retry-after': '5' },
-      cause: error,
-    });
-  });
-  return (async function* () {
-    if (first.done !== true) yield first.value;
-    yield* pieces;
-  })();
+  return reply.send(method === 'HEAD' ? Readable.from([]) : await blobBytes(blob, end, start));
 }

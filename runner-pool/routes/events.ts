@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import type { App } from '../http/app.ts';
 import { takeEventBodies } from '../http/event-bodies.ts';
 import { whoAsks } from '../http/guard-routes.ts';
+import { journalRemoved } from '../http/journal-removed.ts';
 import { notFound, ProblemError } from '../problem.ts';
 import { readEvents } from '../services/read-events.ts';
 import { type BatchStored, storeEvents } from '../services/store-events.ts';
@@ -39,7 +40,7 @@ export function eventRoutes(app: App, context: Context): void {
       const { cursor, after = Number(cursor ?? 0), limit = 100, type = null } = request.query;
       const read = await readEvents(context, { orgId, runId: request.params.run, after, limit, type });
       if (read.kind === 'unknown') throw notFound();
-      if (read.kind === 'removed') throw removed();
+      if (read.kind === 'removed') throw journalRemoved();
       const { items, nextAfter } = read;
       const nextCursor = nextAfter === null ? 'null' : `"${nextAfter}"`;
       return reply
@@ -73,14 +74,6 @@ function takeEvents(app: App, context: Context): void {
       return { acknowledgedSeq: outcome.acknowledgedSeq };
     },
   );
-}
-
-function removed(): ProblemError {
-  return new ProblemError({
-    status: 410,
-    code: 'journal_removed',
-    detail: 'The run’s journal is older than the policy’s archiveDays, and was removed.',
-  });
 }
 
 function refusal(outcome: Exclude<BatchStored, { kind: 'stored' }>): ProblemError {

@@ -1,6 +1,8 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import type { Context } from '../context.ts';
 import type { App } from '../http/app.ts';
+import type { Dashboard } from '../http/dashboard-page.ts';
+import { sendPage } from './dashboard.ts';
 
 const Root = Type.Object({
   name: Type.Literal('claude-orchestrator'),
@@ -11,14 +13,37 @@ const Root = Type.Object({
   documentation: Type.String({ description: 'In the repository of this version' }),
 });
 
-/** For who opens the address alone. */
-export function rootRoutes(app: App, { config, version }: Pick<Context, 'config' | 'version'>): void {
-  app.get('/', { config: { access: 'public' }, schema: { response: { 200: Root } } }, async () => ({
-    name: 'claude-orchestrator' as const,
+type Deps = Pick<Context, 'config' | 'version'>;
+
+const answers = {
+  200: {
+    description: 'Which of the two says `Accept`',
+    content: {
+      'application/json': { schema: Root },
+      'text/html': { schema: Type.String({ description: 'The dashboard, where it is built' }) },
+    },
+  },
+};
+
+/** For who opens the address alone: the dashboard, or to programs what this is. */
+export function rootRoutes(app: App, deps: Deps, dashboard: Dashboard | null): void {
+  app.get('/', { config: { access: 'public' }, schema: { response: answers } }, async (request, reply) => {
+    void reply.header('vary', 'accept');
+    if (dashboard === null || wantsJson(request.headers.accept)) return reply.send(rootOf(deps));
+    return sendPage(request, reply, dashboard);
+  });
+}
+
+const wantsJson = (accept = ''): boolean =>
+  accept.includes('application/json') && !/text\/html|\*\/\*/.test(accept);
+
+function rootOf({ config, version }: Deps): Static<typeof Root> {
+  return {
+    name: 'claude-orchestrator',
     version,
     openapi: '/openapi.json',
     ready: '/health/ready',
     login: config.github.login === null ? null : '/login',
     documentation: 'docs/coordinator.md',
-  }));
+  };
 }

@@ -13,6 +13,8 @@ export interface EventsWanted {
   readonly runId: string;
   /** The seq before the first one. */
   readonly after: number;
+  /** The last one, included; absent: to the end. */
+  readonly last?: number;
   readonly limit: number;
   /** With a dot at its end: all types that begin with it. Null: all. */
   readonly type: string | null;
@@ -54,7 +56,7 @@ export async function readEvents(deps: Deps, wanted: EventsWanted): Promise<Even
 
 async function archivedEvents(
   deps: Deps,
-  { orgId, runId, after, limit, type }: EventsWanted,
+  { orgId, runId, after, last = Number.POSITIVE_INFINITY, limit, type }: EventsWanted,
 ): Promise<readonly string[]> {
   const parts = await deps.database.inOrganization(orgId, async (tx) =>
     findParts(tx, { orgId, runId, after }),
@@ -63,10 +65,11 @@ async function archivedEvents(
     const event = eventOfJson(line);
     const isOfType =
       type === null || event.type === type || (type.endsWith('.') && event.type.startsWith(type));
-    return event.seq > after && isOfType;
+    return event.seq > after && event.seq <= last && isOfType;
   };
   const items: string[] = [];
-  for (const { blobId } of parts) {
+  for (const { blobId, firstSeq } of parts) {
+    if (firstSeq > last) break;
     const text = await wholeBlob(deps, { orgId, id: blobId });
     if (text === null) throw new Error(`blob ${blobId} of the archive of run ${runId} is gone`);
     items.push(

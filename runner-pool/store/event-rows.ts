@@ -1,4 +1,8 @@
 import type { Transaction } from '../database/database.ts';
+import type { Stretch } from '../history/journal-shape.ts';
+
+/** A journal that is torn into more is shown up to here. */
+const mostStretches = 10_000;
 
 export interface EventRow {
   readonly seq: number;
@@ -31,6 +35,19 @@ export async function findEvents(tx: Transaction, range: EventRange): Promise<re
        and ($6::text is null or type = $6 or (right($6, 1) = '.' and starts_with(type, $6)))
      order by seq limit $5`,
     [orgId, runId, after, last, limit, type],
+  );
+}
+
+/** Which lines there are after `after`, as stretches without a gap. */
+export async function findStretches(
+  tx: Transaction,
+  { orgId, runId, after }: Pick<EventRange, 'orgId' | 'runId' | 'after'>,
+): Promise<readonly Stretch[]> {
+  return tx.rows<Stretch>(
+    `select min(seq) as "firstSeq", max(seq) as "lastSeq" from (
+       select seq, seq - row_number() over (order by seq) as stretch from events where org_id = $1 and run_id = $2 and seq > $3) lines
+     group by stretch order by 1 limit ${mostStretches}`,
+    [orgId, runId, after],
   );
 }
 

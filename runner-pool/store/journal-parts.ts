@@ -3,6 +3,7 @@ import type { Transaction } from '../database/database.ts';
 export interface JournalPart {
   readonly firstSeq: number;
   readonly lastSeq: number;
+  readonly events: number;
   readonly blobId: string;
 }
 
@@ -12,7 +13,7 @@ export async function findParts(
   { orgId, runId, after }: { readonly orgId: number; readonly runId: string; readonly after: number },
 ): Promise<readonly JournalPart[]> {
   return tx.rows<JournalPart>(
-    `select first_seq as "firstSeq", last_seq as "lastSeq", blob_id as "blobId" from journal_parts
+    `select first_seq as "firstSeq", last_seq as "lastSeq", events, blob_id as "blobId" from journal_parts
      where org_id = $1 and run_id = $2 and last_seq > $3 order by first_seq`,
     [orgId, runId, after],
   );
@@ -30,7 +31,6 @@ export async function insertPart(
   }: JournalPart & {
     readonly orgId: number;
     readonly runId: string;
-    readonly events: number;
   },
 ): Promise<void> {
   await tx.run(

@@ -1,5 +1,5 @@
 import { useComputed } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { createRunJournal, type RunJournal } from '../../load/run-journal.ts';
 import { textAt } from '../../load/run-table.ts';
 import { useHub } from '../shell/hub.ts';
@@ -22,11 +22,15 @@ export function useRunJournal(id: string): RunJournal {
     const row = table.id.indexOf(id);
     return row === -1 ? '' : `${textAt(table, 'state', row)} ${table.numbers.events[row]}`;
   }).value;
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => {
     if (version === '') return;
-    // What cannot be had now comes with the next change, or when the page is loaded again.
-    const timer = setTimeout(() => journal.refresh().catch(() => undefined), refreshAfterMs);
-    return () => clearTimeout(timer);
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      // What cannot be had now comes with the next change, or when the page is loaded again.
+      journal.refresh().catch(() => undefined);
+    }, refreshAfterMs);
   }, [journal, version]);
+  useEffect(() => () => clearTimeout(timer.current), [journal]);
   return journal;
 }

@@ -1,13 +1,12 @@
-import { Value } from 'typebox/value';
 import type { Event } from '../../../contract/event.ts';
 import { EventPage } from '../../../contract/event-view.ts';
-import { Report } from '../../../contract/report.ts';
 import { RunView } from '../../../contract/run-view.ts';
-import { canBeFolder, momentOf, noMoment, type RunDraft } from '../run-draft.ts';
+import { describedRun, saidLastSeq } from '../../history/described-run.ts';
+import { momentOf, noMoment } from '../../history/moments.ts';
+import { canBeFolder, type RunDraft } from '../run-draft.ts';
 import type { RunSource } from '../source.ts';
 import { type CoordinatorClient, CoordinatorRefusal } from './coordinator-client.ts';
 import { listRuns } from './list-runs.ts';
-import { reportOfView } from './report-of-view.ts';
 
 /** Runs of these repositories (owner/name) that a coordinator knows, once they are over. */
 export function coordinatorSource(client: CoordinatorClient, repositories: readonly string[]): RunSource {
@@ -23,21 +22,13 @@ export function coordinatorSource(client: CoordinatorClient, repositories: reado
 
 async function draftOf(client: CoordinatorClient, id: string): Promise<RunDraft> {
   const view = await client.get(`/v1/runs/${id}`, RunView);
-  const known = reportOfView(view);
-  const told = Value.Check(Report, view.report) ? view.report : known;
-  const startedAt = momentOf(told.startedAt) ?? momentOf(known.startedAt) ?? noMoment;
+  const described = describedRun(view);
   return {
-    id,
-    state: view.state,
-    session: view.sessionId,
-    parentSession: view.parentSessionId,
-    template: null,
-    retryOf: view.retryOf,
-    report: { ...told, startedAt, repository: view.repository },
+    ...described,
     // They are in the run's artifact alone.
     findings: [],
     events: eventsOf(client, id),
-    lastSeq: Math.max(view.lastSeq, told.events),
+    lastSeq: saidLastSeq(view, described),
   };
 }
 

@@ -1,5 +1,5 @@
-import type { RunState } from '../../../contract/run-state.ts';
 import { RunList, type RunSummary } from '../../../contract/run-view.ts';
+import { isOver } from '../../history/is-over.ts';
 import type { History } from '../open-history.ts';
 import type { CoordinatorClient } from './coordinator-client.ts';
 
@@ -31,5 +31,3 @@ export async function listRuns(
   } while (cursor !== null);
   return found;
 }
-
-const isOver = (state: RunState): boolean => state !== 'requested' && state !== 'running';

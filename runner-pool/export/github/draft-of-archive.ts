@@ -1,4 +1,5 @@
 import type { Event } from '../../../contract/event.ts';
+import { momentOf } from '../../history/moments.ts';
 import type { RunArchive } from '../../services/artifacts/open-zip.ts';
 import { findingsOf, reportOf, sessionOf } from '../../services/artifacts/run-documents.ts';
 import { isDeeperThan } from '../../services/depth.ts';
@@ -6,7 +7,7 @@ import { endState } from '../../services/end-state.ts';
 import { mostLevels } from '../../services/prepare-event.ts';
 import { TaskFailure } from '../../task-failure.ts';
 import { eventsOf } from '../events-of.ts';
-import { momentOf, type RunDraft } from '../run-draft.ts';
+import type { RunDraft } from '../run-draft.ts';
 
 /** Larger than the action lets a journal grow. */
 const mostJournalBytes = 1024 * 1024 * 1024;

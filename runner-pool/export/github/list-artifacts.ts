@@ -1,9 +1,9 @@
 import type { Octokit } from '@octokit/rest';
+import { momentOf, noMoment } from '../../history/moments.ts';
 import { runOfArtifact } from '../../services/artifacts/artifact-name.ts';
 import { statusOf } from '../../services/github-refusal.ts';
 import type { Missing } from '../manifest.ts';
 import type { History } from '../open-history.ts';
-import { momentOf, noMoment } from '../run-draft.ts';
 import type { FoundRepository } from './find-repositories.ts';
 
 /** An artifact that says by its name that it is a run's. */

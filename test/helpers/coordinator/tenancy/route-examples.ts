@@ -13,6 +13,8 @@ const columns: Readonly<Record<string, readonly [table: string, column: string]>
   letter: ['dead_letters', 'id'],
   repository: ['repositories', 'id'],
   blob: ['blobs', 'id'],
+  chunk: ['events', 'seq'],
+  seq: ['events', 'seq'],
 };
 
 /** Of the same shape, and nobody's. */
@@ -20,6 +22,8 @@ const absent: Readonly<Record<string, string>> = {
   user: '123456789012',
   repository: '123456789012',
   blob: '0'.repeat(64),
+  chunk: '90000',
+  seq: '90000',
 };
 const absentId = '00000000-0000-4000-8000-000000000000';
 
@@ -50,7 +54,11 @@ export const queries: Readonly<Record<string, string>> = { 'GET /v1/search': '?q
 
 /** What those columns must hold that a route reads more strictly than the database does. */
 export function givenFor(hash: Buffer, scopes: readonly string[]): Readonly<Record<string, unknown>> {
+  // No foreign key says whose events are.
+  const runId = `run-${randomBytes(8).toString('hex')}`;
   return {
+    'runs.id': runId,
+    'events.run_id': runId,
     'api_tokens.hash': hash,
     'api_tokens.scopes': scopes,
     'dead_letters.kind': 'retry-run',

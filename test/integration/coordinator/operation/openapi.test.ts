@@ -100,7 +100,7 @@ it.each(withBody)('$name shows a body that is taken', ({ operation: { requestBod
 });
 
 it('says at its address alone what it is, and where to go on', async () => {
-  const answer = await coordinator.fetch('/', { token: null });
+  const answer = await coordinator.fetch('/', { token: null, headers: { accept: 'application/json' } });
   expect([answer.status, await answer.json()]).toEqual([
     200,
     {

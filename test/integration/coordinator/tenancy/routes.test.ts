@@ -17,7 +17,11 @@ const guarded = routes
   .filter(({ access }) => access !== 'public' && access !== 'signed')
   .map((route) => ({ ...route, name: nameOf(route), parameters: parametersOf(route) }));
 const ofOne = guarded.filter(({ parameters }) => parameters.length > 0);
-const lists = guarded.filter(({ parameters, method }) => parameters.length === 0 && method === 'GET');
+// They tell what happens from now on, and are listened to in stream/live.test.ts.
+const live = ['/v1/stream', '/v1/changes'];
+const lists = guarded.filter(
+  ({ parameters, method, url }) => parameters.length === 0 && method === 'GET' && !live.includes(url),
+);
 
 function parametersOf({ url }: GuardedRoute): readonly string[] {
   return [...url.matchAll(/:(\w+)/g)].map(([, name = '']) => name);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { byStart, type IndexRow, rowsOf, shardOf } from '../../../../runner-pool/export/index-rows.ts';
+import { byStart, type IndexRow, rowsOf, shardOf } from '../../../../runner-pool/history/index-rows.ts';
 
 const row = (change: Partial<IndexRow>): IndexRow => ({
   id: 'a',

@@ -1,16 +1,16 @@
 import type { HistoryRun, IndexShard, TextColumn } from '../../contract/history.ts';
 import { numberFields, textFields } from '../../contract/history-columns.ts';
+import type { HistoryRow } from '../../contract/stream.ts';
 
 /** What the index says of one run. */
-export type IndexRow = Readonly<
-  Record<'id' | 'message' | (typeof textFields)[number], string> &
-    Record<(typeof numberFields)[number], number>
->;
+export type IndexRow = Readonly<HistoryRow>;
+
+type Described = Pick<HistoryRun, 'id' | 'state' | 'session' | 'parentSession' | 'template' | 'report'>;
 
 const messageChars = 200;
 
 /** `events`: how many lines of its journal there are. */
-export function rowOf(run: HistoryRun, events: number): IndexRow {
+export function rowOf(run: Described, events: number): IndexRow {
   const { report } = run;
   const { usage } = report;
   const { input, output, cacheRead, cacheWrite } = usage.tokens;

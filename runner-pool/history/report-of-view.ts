@@ -1,11 +1,12 @@
-import { maxJournalEvents } from '../../../contract/event.ts';
-import type { FailureClass } from '../../../contract/failure-class.ts';
-import type { Conclusion, Report } from '../../../contract/report.ts';
-import type { RunState } from '../../../contract/run-state.ts';
-import type { RunView } from '../../../contract/run-view.ts';
+import { maxJournalEvents } from '../../contract/event.ts';
+import type { FailureClass } from '../../contract/failure-class.ts';
+import type { Conclusion, Report } from '../../contract/report.ts';
+import type { RunState } from '../../contract/run-state.ts';
+import type { RunFacts } from './facts.ts';
+import { isOver } from './is-over.ts';
 
-/** What the coordinator itself knows of a run that left no report, such as one that was lost; `warnings` says so. */
-export function reportOfView(view: RunView): Report {
+/** What the coordinator itself knows of a run that left no report, such as one that was lost, or left none yet; `warnings` says so. */
+export function reportOfView(view: RunFacts): Report {
   const { github, spentMicroUsd: costMicroUsd } = view;
   const startedAt = view.startedAt ?? view.createdAt;
   const endedAt = view.endedAt ?? view.heartbeatAt;
@@ -38,7 +39,11 @@ export function reportOfView(view: RunView): Report {
     },
     findings: { total: 0, new: 0, resolved: 0 },
     notReviewed: [],
-    warnings: ['It left no report: this is what the coordinator knows of it.'],
+    warnings: [
+      isOver(view.state)
+        ? 'It left no report: this is what the coordinator knows of it.'
+        : 'It is not over: this is what the coordinator knows of it so far.',
+    ],
     events: Math.min(view.lastSeq, maxJournalEvents),
   };
 }
