@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { visibleText } from '../../timeline/visible-text.ts';
 import { RunsView } from '../runs/runs-view.tsx';
 import { Header } from './header.tsx';
 import { type Hub, HubContext, useHub } from './hub.ts';
@@ -7,6 +8,7 @@ import { isTyping } from './is-typing.ts';
 import { KeysHelp } from './keys-help.tsx';
 import { LazyView } from './lazy-view.tsx';
 import { viewTitles } from './navigation.ts';
+import { ViewBoundary } from './view-boundary.tsx';
 
 export function App({ hub }: { readonly hub: Hub }): VNode {
   const help = useRef<HTMLDialogElement>(null);
@@ -26,7 +28,9 @@ export function App({ hub }: { readonly hub: Hub }): VNode {
       </a>
       <Header onHelp={() => help.current?.showModal()} />
       <main id="main" tabIndex={-1}>
-        <View />
+        <ViewBoundary>
+          <View />
+        </ViewBoundary>
       </main>
       <KeysHelp dialog={help} />
     </HubContext.Provider>
@@ -42,7 +46,7 @@ function toMain(event: Event): void {
 function View(): VNode {
   const { view, id } = useHub().place.value;
   useEffect(() => {
-    document.title = `${view === 'run' ? `Run ${id}` : viewTitles[view]} · Claude Orchestrator`;
+    document.title = `${view === 'run' ? `Run ${visibleText(id)}` : viewTitles[view]} · Claude Orchestrator`;
   }, [view, id]);
   if (view === 'run')
     return (

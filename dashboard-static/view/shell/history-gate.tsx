@@ -1,6 +1,8 @@
 import type { VNode } from 'preact';
 import type { RunTable } from '../../load/run-table.ts';
+import { visibleText } from '../../timeline/visible-text.ts';
 import { useHub } from './hub.ts';
+import { MissingRuns } from './missing-runs.tsx';
 import { Note } from './note.tsx';
 
 /** Shows what is about all runs once they are there; until then, how it stands with them. */
@@ -11,9 +13,13 @@ export function HistoryGate({ show }: { readonly show: (table: RunTable) => VNod
   if (index.kind === 'there' && index.value.table.rows > 0) return show(index.value.table);
   if (index.kind === 'there')
     return (
-      <Note kind="empty" title="No runs yet">
-        The history was published, and there is no run in it. The next one will be here after the next export.
-      </Note>
+      <>
+        <Note kind="empty" title="No runs yet">
+          The history was published, and there is no run in it. The next one will be here after the next
+          export.
+        </Note>
+        <MissingRuns />
+      </>
     );
   const { fault, message } = index.error;
   if (fault === 'not found')
@@ -24,7 +30,7 @@ export function HistoryGate({ show }: { readonly show: (table: RunTable) => VNod
     );
   return (
     <Note kind="failed" title="The history could not be loaded" again={history.load}>
-      {message}
+      {visibleText(message)}
     </Note>
   );
 }
