@@ -1,4 +1,5 @@
 import type { RunTable, TextField, Texts } from '../load/run-table.ts';
+import { dayBegins } from './days.ts';
 import type { Choice, Query } from './query.ts';
 
 /** A value of a column fits, or does not: asked once for each value, however many rows have it. */
@@ -14,8 +15,8 @@ export function selectRows(table: RunTable, query: Query): Uint32Array {
   const words = wordsOf(query.text).map((word) => wordMask(table, word));
   const fromMs = query.from === '' ? Number.NEGATIVE_INFINITY : dayBegins(query.from);
   const untilMs = query.to === '' ? Number.POSITIVE_INFINITY : dayBegins(query.to, 1);
-  const least = (query.leastUsd ?? 0) * 1e6;
-  const most = query.mostUsd === null ? Number.POSITIVE_INFINITY : query.mostUsd * 1e6;
+  const least = Math.round((query.leastUsd ?? 0) * 1e6);
+  const most = query.mostUsd === null ? Number.POSITIVE_INFINITY : Math.round(query.mostUsd * 1e6);
   const found = new Uint32Array(table.rows);
   let count = 0;
   for (let row = 0; row < table.rows; row += 1) {
@@ -41,7 +42,7 @@ interface Word {
 
 /** Split at blanks, but not inside of quotes. */
 function wordsOf(text: string): readonly Word[] {
-  return [...text.toLowerCase().matchAll(/(-?)(?:"([^"]*)"|(\S+))/g)]
+  return [...text.matchAll(/(-?)(?:"([^"]*)"|(\S+))/g)]
     .map(([, minus, quoted, bare]) => ({ text: quoted ?? bare ?? '', isNegated: minus === '-' }))
     .filter((word) => word.text !== '');
 }
@@ -56,7 +57,8 @@ const searched: readonly TextField[] = [
   'template',
 ];
 
-function wordMask(table: RunTable, { text, isNegated }: Word): (row: number) => boolean {
+function wordMask(table: RunTable, { text: word, isNegated }: Word): (row: number) => boolean {
+  const text = word.toLowerCase();
   const masks = searched.map((field): Mask => {
     const { values, at } = table.texts[field];
     return { at, fits: Uint8Array.from(values, (value) => Number(value.toLowerCase().includes(text))) };
@@ -66,7 +68,7 @@ function wordMask(table: RunTable, { text, isNegated }: Word): (row: number) => 
     const isThere =
       masks.some((mask) => fitsMask(mask, row)) ||
       (messages[row]?.includes(text) ?? false) ||
-      (table.id[row]?.includes(text) ?? false);
+      (table.id[row]?.includes(word) ?? false);
     return isThere !== isNegated;
   };
 }
@@ -88,10 +90,4 @@ function sortRows({ numbers }: RunTable, { sort }: Query, rows: Uint32Array): Ui
     (a, b) =>
       sign * ((column[a] ?? 0) - (column[b] ?? 0)) || (startedAtMs[b] ?? 0) - (startedAtMs[a] ?? 0) || b - a,
   );
-}
-
-/** Midnight of the reader's zone. */
-function dayBegins(day: string, plusDays = 0): number {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  return new Date(year, month - 1, date + plusDays).getTime();
 }

@@ -1,7 +1,8 @@
-import { type RunTable, textAt } from '../load/run-table.ts';
+import type { RunTable } from '../load/run-table.ts';
+import { outcomeOf } from './outcome.ts';
 import { type Buckets, bucketOf } from './time-buckets.ts';
 
-/** The share of runs that succeeded, of those that are over and were not skipped; null where there were none. */
+/** The share of runs that succeeded, of those that succeeded or failed; null where there were none. */
 export function successOverTime(
   table: RunTable,
   rows: Uint32Array,
@@ -10,11 +11,11 @@ export function successOverTime(
   const over = new Uint32Array(buckets.starts.length);
   const succeeded = new Uint32Array(buckets.starts.length);
   for (const row of rows) {
-    const state = textAt(table, 'state', row);
-    if (state === 'running' || state === 'requested' || textAt(table, 'skipCode', row) !== '') continue;
+    const outcome = outcomeOf(table, row);
+    if (outcome === 'none') continue;
     const at = bucketOf(buckets, table.numbers.startedAtMs[row] ?? 0);
     over[at] = (over[at] ?? 0) + 1;
-    if (state === 'succeeded') succeeded[at] = (succeeded[at] ?? 0) + 1;
+    if (outcome === 'succeeded') succeeded[at] = (succeeded[at] ?? 0) + 1;
   }
   return Array.from(over, (runs, at) => (runs === 0 ? null : (succeeded[at] ?? 0) / runs));
 }

@@ -56,8 +56,13 @@ function joinNumbers(shards: readonly IndexShard[], field: NumberField, rows: nu
     joined.set(shard[field], row);
     row += shard.runs;
   }
-  return joined;
+  return field === 'startedAtMs' ? joined.map(aTime) : joined;
 }
+
+const lastMs = Date.UTC(9999, 11, 31);
+
+/** A run may say that it began at a time that no calendar has. */
+const aTime = (ms: number): number => (ms >= 0 ? Math.min(ms, lastMs) : 0);
 
 function record<Key extends string, Value>(
   keys: readonly Key[],

@@ -2,10 +2,23 @@ import type { EventChunk, HistoryRun, IndexShard, Manifest } from '../../contrac
 import { joinShards } from './run-table.ts';
 import { LoadError, type Source } from './source.ts';
 
+type Index = Awaited<ReturnType<Source['index']>>;
+
+/** What the manifest names is not there: it was published anew between the two. */
+class GoneError extends LoadError {}
+
+function asGone(error: unknown): never {
+  if (!(error instanceof LoadError) || error.fault !== 'not found') throw error;
+  const message = 'The history was published anew just now. Load the page again in a minute.';
+  throw new GoneError('not readable', message, { cause: error });
+}
+
 /** Files that `claude-orchestrator export` wrote, below `base` (an absolute address that ends with `/`). */
 export function staticSource(base: string, fetchFile: typeof fetch = fetch): Source {
   const text = async (file: string, signal: AbortSignal): Promise<string> => {
-    const answer = await fetchFile(new URL(file, base), { signal }).catch((error: unknown) => {
+    // All files but this one either never change or are named by it.
+    const cache = file === 'manifest.json' ? 'no-cache' : 'default';
+    const answer = await fetchFile(new URL(file, base), { signal, cache }).catch((error: unknown) => {
       signal.throwIfAborted();
       throw new LoadError('offline', `${file} could not be fetched. Are you online?`, { cause: error });
     });
@@ -26,11 +39,15 @@ export function staticSource(base: string, fetchFile: typeof fetch = fetch): Sou
   };
   return {
     index: async (signal) => {
-      const manifest = await json<Manifest>('manifest.json', signal);
-      const shards = await Promise.all(
-        manifest.shards.map(async ({ file }) => json<IndexShard>(file, signal)),
-      );
-      return { manifest, table: joinShards(shards) };
+      const load = async (): Promise<Index> => {
+        const manifest = await json<Manifest>('manifest.json', signal);
+        const files = manifest.shards.map(async ({ file }) => json<IndexShard>(file, signal).catch(asGone));
+        return { manifest, table: joinShards(await Promise.all(files)) };
+      };
+      return load().catch(async (error: unknown) => {
+        if (error instanceof GoneError) return load();
+        throw error;
+      });
     },
     run: async (id, signal) => json<HistoryRun>(`runs/${encodeURIComponent(id)}/run.json`, signal),
     chunk: async (run, file, signal) =>

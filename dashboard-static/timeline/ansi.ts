@@ -27,16 +27,35 @@ export function ansiSpans(output: string): readonly Span[] {
   let look = plain;
   let from = 0;
   for (const match of text.matchAll(command)) {
-    if (match.index > from) spans.push({ text: text.slice(from, match.index), classes: classesOf(look) });
+    add(spans, text.slice(from, match.index), look);
     if (match[1] !== undefined) look = applied(look, match[1]);
     from = match.index + match[0].length;
   }
-  if (from < text.length) spans.push({ text: text.slice(from), classes: classesOf(look) });
+  add(spans, text.slice(from), look);
   return spans;
 }
 
+/** Each is an element of the page: from here on all is plain, and one. */
+const mostSpans = 5_000;
+
+function add(spans: Span[], text: string, look: Look): void {
+  if (text === '') return;
+  const classes = spans.length < mostSpans ? classesOf(look) : [];
+  const last = spans.at(-1);
+  if (last !== undefined && last.classes.join() === classes.join())
+    spans[spans.length - 1] = { text: last.text + text, classes };
+  else spans.push({ text, classes });
+}
+
+/** Line by line, for an expression that looks for the last return of a line tries each of them anew. */
 const overwritten = (text: string): string =>
-  text.includes('\r') ? text.replaceAll(/\r+\n/g, '\n').replace(/^[^\n]*\r(?=[^\n\r])/gm, '') : text;
+  text.includes('\r') ? text.split('\n').map(lastState).join('\n') : text;
+
+function lastState(line: string): string {
+  let end = line.length;
+  while (line[end - 1] === '\r') end -= 1;
+  return line.slice(line.lastIndexOf('\r', end - 1) + 1, end);
+}
 
 interface Look {
   readonly isBold: boolean;

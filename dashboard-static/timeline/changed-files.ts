@@ -1,5 +1,5 @@
 import { editOf, type Replacement } from './edits.ts';
-import { type DiffLine, diffOf, sizeOf } from './line-diff.ts';
+import { type DiffSize, replacedLines } from './replaced-lines.ts';
 import type { Step } from './step.ts';
 import { fromWorkingFolder } from './working-folder.ts';
 
@@ -10,13 +10,12 @@ export interface FileChange {
   readonly isWhole: boolean;
   /** No result of the call is known. */
   readonly isUncertain: boolean;
-  readonly diffs: readonly (readonly DiffLine[])[];
+  /** Compared when they are looked at: a run may have changed hundreds of files. */
+  readonly replacements: readonly Replacement[];
 }
-export interface ChangedFile {
+export interface ChangedFile extends DiffSize {
   readonly path: string;
   readonly changes: readonly FileChange[];
-  readonly added: number;
-  readonly removed: number;
 }
 
 /** What Claude's own tools wrote, file by file; calls that failed wrote nothing. What commands changed is not known. */
@@ -30,13 +29,13 @@ export function changedFiles(steps: readonly Step[]): readonly ChangedFile[] {
     const path = shortPath(edit.path);
     const changes = files.get(path) ?? [];
     files.set(path, changes);
-    const diffs = edit.changes.map(({ before, after }: Replacement) => diffOf(before, after));
-    changes.push({ key, seq, isWhole: edit.isWhole, isUncertain: content.result === null, diffs });
+    const { isWhole, changes: replacements } = edit;
+    changes.push({ key, seq, isWhole, isUncertain: content.result === null, replacements });
   }
   return [...files].map(([path, changes]) => ({
     path,
     changes,
-    ...sizeOf(changes.flatMap(({ diffs }) => diffs.flat())),
+    ...replacedLines(changes.flatMap(({ replacements }) => replacements)),
   }));
 }
 

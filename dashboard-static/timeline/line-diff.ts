@@ -9,7 +9,7 @@ export interface DiffLine {
 /** Equal lines kept around a change. */
 const contextLines = 3;
 /** Two texts more different than this are shown one after the other; to find the shortest way would take seconds. */
-const mostEdits = 1_000;
+const mostEdits = 400;
 
 /** Line by line what became of a text; far from changes equal lines are left out. */
 export function diffOf(before: string, after: string): readonly DiffLine[] {
@@ -50,13 +50,3 @@ function folded(all: readonly DiffLine[]): readonly DiffLine[] {
   if (left > 0) kept.push({ sign: '…', text: String(left) });
   return kept;
 }
-
-export interface DiffSize {
-  readonly added: number;
-  readonly removed: number;
-}
-
-export const sizeOf = (diff: readonly DiffLine[]): DiffSize => ({
-  added: diff.filter(({ sign }) => sign === '+').length,
-  removed: diff.filter(({ sign }) => sign === '-').length,
-});

@@ -1,5 +1,6 @@
-import { Lexer, type MarkedToken, type Token, type Tokens } from 'marked';
+import type { MarkedToken, Token, Tokens } from 'marked';
 import { decodeEntities } from './entities.ts';
+import { lexMarkdown } from './lex-markdown.ts';
 import { safeHref } from './safe-link.ts';
 
 export type Inline =
@@ -23,18 +24,13 @@ export interface Item {
   readonly blocks: readonly Block[];
 }
 
-/** What is longer, or nested deeper, is shown as it is written. */
-const mostChars = 50_000;
+/** What is nested deeper is shown as it is written. */
 const mostDepth = 12;
 
 /** Markdown as a tree that has no HTML, no image, and links to web pages alone: what else there is stands as text. */
 export function markdownTree(text: string): readonly Block[] {
-  if (text.length > mostChars || /^(?:[ \t]*(?:[>*+-]|\d{1,9}[.)])){13}/m.test(text)) return asWritten(text);
-  try {
-    return blocksOf(new Lexer({ gfm: true }).lex(text), 0);
-  } catch {
-    return asWritten(text);
-  }
+  const tokens = lexMarkdown(text);
+  return tokens === null ? asWritten(text) : blocksOf(tokens, 0);
 }
 
 const asWritten = (text: string): readonly Block[] => [{ kind: 'code', language: '', text }];

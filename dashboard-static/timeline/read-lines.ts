@@ -1,5 +1,6 @@
 import { fieldsOf, textOf } from './reading.ts';
 import type { Step } from './step.ts';
+import { fromWorkingFolder } from './working-folder.ts';
 
 /** `    12→text` or `12<tab>text`, as Claude's Read tool numbers lines. */
 const numbered = /^\s*(\d+)(?:→|\t)(.*)$/;
@@ -17,10 +18,10 @@ export function linesRead(
   }: { readonly path: string; readonly firstLine: number; readonly lastLine: number },
 ): string | null {
   const lines = new Map<number, string>();
+  const shortPath = fromWorkingFolder(steps);
   for (const { content } of steps) {
     if (content.kind !== 'tool' || content.name !== 'Read' || content.result === null) continue;
-    const read = textOf(fieldsOf(content.input)['file_path']);
-    if (read !== path && !read.endsWith(`/${path}`)) continue;
+    if (shortPath(textOf(fieldsOf(content.input)['file_path'])) !== path) continue;
     for (const line of content.result.text.split('\n')) {
       const [, number, text] = numbered.exec(line) ?? [];
       if (number !== undefined) lines.set(Number(number), text ?? '');

@@ -24,6 +24,8 @@ export function repositoryPages(runUrl: string, repository: string): RepositoryP
     pullRequest: (number) => (base === null ? null : `${base}/pull/${number}`),
     line: ({ sha, path, line }) => {
       if (base === null || !/^[0-9a-f]{7,64}$/i.test(sha) || path.split('/').includes('..')) return null;
+      // No file's name is half a character, and no address can have one.
+      if (!path.isWellFormed()) return null;
       return `${base}/blob/${sha}/${path.split('/').map(encodeURIComponent).join('/')}#L${line}`;
     },
   };

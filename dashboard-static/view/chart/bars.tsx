@@ -1,8 +1,10 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import type { OverTime } from '../../filter/sum-over-time.ts';
+import { visibleText } from '../../timeline/visible-text.ts';
 import { bucketName } from '../format/buckets.ts';
 import { axisTop } from './axis.ts';
+import { ChartTable } from './chart-table.tsx';
 
 interface Props {
   readonly label: string;
@@ -17,7 +19,7 @@ const left = 64;
 const bottom = 22;
 const top = 10;
 
-/** Bars over time, one on top of another; the same figures are in a table for those who cannot see them. */
+/** Bars over time, one on top of another, and the same figures in a table. */
 export function Bars({ label, data, format }: Props): VNode {
   const { buckets, series } = data;
   const [shown, setShown] = useState<number | null>(null);
@@ -66,6 +68,11 @@ export function Bars({ label, data, format }: Props): VNode {
         ))}
       </svg>
       <Legend {...{ data, format, shown }} />
+      <ChartTable
+        {...{ label, buckets }}
+        columns={series.map(({ name }) => visibleText(name))}
+        cells={(bucket) => series.map(({ values }) => format(values[bucket] ?? 0))}
+      />
     </figure>
   );
 }
@@ -99,7 +106,7 @@ function Legend({
         {series.map(({ name, values, total }, index) => (
           <li key={name}>
             <span class={`swatch series-${index}`} aria-hidden="true" />
-            <span class="cut">{name}</span>
+            <span class="cut">{visibleText(name)}</span>
             <span class="number">{format(shown === null ? total : (values[shown] ?? 0))}</span>
           </li>
         ))}

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Buckets } from '../../filter/time-buckets.ts';
 import { bucketName } from '../format/buckets.ts';
+import { ChartTable } from './chart-table.tsx';
 
 interface Props {
   readonly label: string;
@@ -39,7 +40,7 @@ export function Line({ label, buckets, values }: Props): VNode {
             <g key={start}>
               {share !== null && (
                 <circle cx={x(at)} cy={y(share)} r={values.length > 90 ? 1.5 : 3}>
-                  <title>{`${bucketName(start, buckets.unit)}: ${Math.round(share * 100)}%`}</title>
+                  <title>{`${bucketName(start, buckets.unit)}: ${percent(share)}`}</title>
                 </circle>
               )}
               {at % every === 0 && (
@@ -51,9 +52,16 @@ export function Line({ label, buckets, values }: Props): VNode {
           );
         })}
       </svg>
+      <ChartTable
+        {...{ label, buckets }}
+        columns={['Share']}
+        cells={(bucket) => [percent(values[bucket] ?? null)]}
+      />
     </figure>
   );
 }
+
+const percent = (share: number | null): string => (share === null ? '–' : `${Math.round(share * 100)}%`);
 
 function pathOf(
   values: readonly (number | null)[],

@@ -1,3 +1,5 @@
+import { visibleText } from '../../timeline/visible-text.ts';
+
 /** How a run stands, as colour, sign and word; never by colour alone. */
 export type Tone = 'good' | 'bad' | 'warn' | 'live' | 'quiet';
 
@@ -21,5 +23,7 @@ const looks: Readonly<Record<string, Look>> = {
 /** A skipped run succeeded at nothing. */
 export function lookOf(state: string, skipCode = ''): Look {
   if (skipCode !== '') return { tone: 'quiet', sign: '–', word: 'Skipped' };
-  return looks[state] ?? { tone: 'quiet', sign: '·', word: state };
+  return Object.hasOwn(looks, state) && looks[state]
+    ? looks[state]
+    : { tone: 'quiet', sign: '·', word: visibleText(state) };
 }

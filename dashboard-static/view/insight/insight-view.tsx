@@ -1,15 +1,17 @@
 import type { VNode } from 'preact';
+import { outcomeOf } from '../../filter/outcome.ts';
 import { fromParams } from '../../filter/query.ts';
 import { selectRows } from '../../filter/select-rows.ts';
 import { greatestRows, successOverTime } from '../../filter/success-over-time.ts';
 import { foldSeries, sumOverTime } from '../../filter/sum-over-time.ts';
 import { sumRows } from '../../filter/sum-rows.ts';
-import { type RunTable, textAt } from '../../load/run-table.ts';
+import type { RunTable } from '../../load/run-table.ts';
 import { Bars } from '../chart/bars.tsx';
 import { Line } from '../chart/line.tsx';
 import { Filtered } from '../figures/filtered.tsx';
 import { Tiles } from '../figures/tiles.tsx';
 import { count, duration, money } from '../format/figures.ts';
+import { shownText } from '../format/shown-text.ts';
 import { runHref } from '../shell/navigation.ts';
 
 const most = 8;
@@ -22,7 +24,7 @@ export function InsightView(): VNode {
 function Insight({ table, params }: { readonly table: RunTable; readonly params: URLSearchParams }): VNode {
   const rows = selectRows(table, fromParams(params));
   const { durationMs, costMicroUsd } = table.numbers;
-  const failed = rows.filter((row) => textAt(table, 'failureClass', row) !== '');
+  const failed = rows.filter((row) => outcomeOf(table, row) === 'failed');
   const runs = sumOverTime(table, rows, { field: 'runs', by: 'state' });
   const classes = sumOverTime(table, failed, { field: 'runs', by: 'failureClass' });
   const { succeededShare } = sumRows(table, rows);
@@ -74,9 +76,9 @@ function Greatest({ table, rows, title, column, format }: GreatestProps): VNode 
         {greatestRows(column, rows, 10).map((row) => (
           <li key={table.id[row]}>
             <a class="cut" href={runHref(table.id[row] ?? '')}>
-              {textAt(table, 'repository', row)} <strong>{textAt(table, 'subject', row)}</strong>
+              {shownText(table, 'repository', row)} <strong>{shownText(table, 'subject', row)}</strong>
             </a>
-            <span class="muted">{textAt(table, 'task', row)}</span>
+            <span class="muted">{shownText(table, 'task', row)}</span>
             <span class="number">{format(column[row] ?? 0)}</span>
           </li>
         ))}

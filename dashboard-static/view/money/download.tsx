@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { toCsv } from '../../filter/csv.ts';
+import { dayOf } from '../../filter/days.ts';
 import type { OverTime } from '../../filter/sum-over-time.ts';
 import { saveFile } from '../format/save-file.ts';
 
@@ -8,9 +9,7 @@ export function Download({ all, by }: { readonly all: OverTime; readonly by: str
   const save = (): void => {
     const { buckets, series } = all;
     const lines = buckets.starts.flatMap((start, at) =>
-      series.map(
-        ({ name, values }) => [new Date(start).toISOString(), name, (values[at] ?? 0) / 1e6] as const,
-      ),
+      series.map(({ name, values }) => [dayOf(start), name, (values[at] ?? 0) / 1e6] as const),
     );
     const csv = toCsv([buckets.unit, by, 'cost_usd'], lines);
     saveFile(`cost-by-${by}.csv`, 'text/csv', csv);

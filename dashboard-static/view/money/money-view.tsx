@@ -1,8 +1,10 @@
 import type { VNode } from 'preact';
+import { daysIn } from '../../filter/days.ts';
 import { fromParams } from '../../filter/query.ts';
 import { selectRows } from '../../filter/select-rows.ts';
 import { foldSeries, type OverTime, sumOverTime } from '../../filter/sum-over-time.ts';
 import type { RunTable, TextField } from '../../load/run-table.ts';
+import { visibleText } from '../../timeline/visible-text.ts';
 import { Bars } from '../chart/bars.tsx';
 import { Dimension } from '../figures/dimension.tsx';
 import { Filtered } from '../figures/filtered.tsx';
@@ -29,10 +31,15 @@ interface Props {
 }
 
 function Money({ table, params, by, change }: Props): VNode {
-  const rows = selectRows(table, fromParams(params));
+  const query = fromParams(params);
+  const rows = selectRows(table, query);
   const all = sumOverTime(table, rows, { field: 'costMicroUsd', by });
   const total = all.series.reduce((sum, one) => sum + one.total, 0);
-  const days = Math.max(1, (all.buckets.endMs - (all.buckets.starts[0] ?? 0)) / 86_400_000);
+  const firstMs = table.numbers.startedAtMs.reduce(
+    (least, ms) => Math.min(least, ms),
+    Number.POSITIVE_INFINITY,
+  );
+  const days = daysIn({ ...query, firstMs, nowMs: useHub().nowMs.value });
   return (
     <>
       <Tiles
@@ -76,7 +83,7 @@ function Shares({
         <tbody>
           {all.series.slice(0, 200).map(({ name, runs, total: cost }) => (
             <tr key={name}>
-              <th scope="row">{name}</th>
+              <th scope="row">{visibleText(name)}</th>
               <td>{count(runs)}</td>
               <td>{money(cost)}</td>
               <td>{money(cost / runs)}</td>

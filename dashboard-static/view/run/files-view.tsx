@@ -1,11 +1,13 @@
 import type { VNode } from 'preact';
-import { useMemo } from 'preact/hooks';
-import { type ChangedFile, changedFiles, type FileChange } from '../../timeline/changed-files.ts';
+import { useMemo, useState } from 'preact/hooks';
+import { type ChangedFile, changedFiles } from '../../timeline/changed-files.ts';
 import type { Step } from '../../timeline/step.ts';
 import { visibleText } from '../../timeline/visible-text.ts';
 import { count } from '../format/figures.ts';
-import { DiffView } from './diff-view.tsx';
-import { useParams } from './use-params.ts';
+import { FileChanges } from './file-changes.tsx';
+
+/** Of so few all changes are shown at once. */
+const mostOpen = 3;
 
 /** What Claude's own tools wrote, file by file. */
 export function FilesView({ steps }: { readonly steps: readonly Step[] }): VNode {
@@ -15,12 +17,13 @@ export function FilesView({ steps }: { readonly steps: readonly Step[] }): VNode
   return (
     <section aria-label="Files changed">
       <p class="muted run-note">
-        What was edited and written with Claude’s own tools; what commands changed is not known.
+        What was edited and written with Claude’s own tools; what commands changed is not known. The figures
+        are of lines that took the place of others.
       </p>
       <ul class="files">
         {files.map((file) => (
           <li key={file.path}>
-            <FileView file={file} />
+            <FileView file={file} isOpenAtFirst={files.length <= mostOpen} />
           </li>
         ))}
       </ul>
@@ -28,9 +31,16 @@ export function FilesView({ steps }: { readonly steps: readonly Step[] }): VNode
   );
 }
 
-function FileView({ file: { path, changes, added, removed } }: { readonly file: ChangedFile }): VNode {
+interface FileProps {
+  readonly file: ChangedFile;
+  readonly isOpenAtFirst: boolean;
+}
+
+/** What changed in it is compared once it is opened: of hundreds of files that would take seconds. */
+function FileView({ file: { path, changes, added, removed }, isOpenAtFirst }: FileProps): VNode {
+  const [isOpen, setOpen] = useState(isOpenAtFirst);
   return (
-    <details class="file" open>
+    <details class="file" open={isOpenAtFirst} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         <code>{visibleText(path)}</code>{' '}
         <span class="tone-good">
@@ -42,27 +52,7 @@ function FileView({ file: { path, changes, added, removed } }: { readonly file: 
           <span class="unseen"> lines removed</span>
         </span>
       </summary>
-      {changes.map((change) => (
-        <Change key={change.key} change={change} />
-      ))}
+      {isOpen && <FileChanges changes={changes} />}
     </details>
-  );
-}
-
-function Change({ change: { key, isWhole, isUncertain, diffs } }: { readonly change: FileChange }): VNode {
-  const { href } = useParams();
-  return (
-    <div class="file-change">
-      <p>
-        <a href={href({ tab: '', step: key })}>Step {key}</a>{' '}
-        <span class="muted">
-          {isWhole ? 'The whole file was written; what was there before is not known.' : ''}
-          {isUncertain ? ' No result is known: it may not have been done.' : ''}
-        </span>
-      </p>
-      {diffs.map((lines, at) => (
-        <DiffView key={at} lines={lines} />
-      ))}
-    </div>
   );
 }

@@ -15,9 +15,9 @@ export function ReplayBar({ replay, moments }: Props): VNode | null {
   const at = replay.position ?? moments.length;
   const past = offset((moments[at - 1]?.atMs ?? 0) - (moments[0]?.atMs ?? 0));
   return (
-    <fieldset class="timeline-replay">
+    <fieldset class="timeline-replay" onKeyDown={(event) => playOnSpace(event, replay)}>
       <legend class="unseen">Replay</legend>
-      <button type="button" aria-keyshortcuts="Space" onClick={replay.toggle}>
+      <button type="button" onClick={replay.toggle}>
         <span aria-hidden="true">{replay.isPlaying ? '❚❚' : '▶'}</span>{' '}
         {replay.isPlaying ? 'Pause' : 'Replay'}
       </button>
@@ -41,6 +41,14 @@ export function ReplayBar({ replay, moments }: Props): VNode | null {
       )}
     </fieldset>
   );
+}
+
+/** Where the key does nothing else; a button is pressed by it. */
+function playOnSpace(event: KeyboardEvent, { toggle }: Replay): void {
+  if (event.key !== ' ' || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!(event.target instanceof HTMLInputElement)) return;
+  event.preventDefault();
+  toggle();
 }
 
 function Speeds({ replay }: Pick<Props, 'replay'>): VNode {

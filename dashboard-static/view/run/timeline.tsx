@@ -33,7 +33,6 @@ export function Timeline({ steps, state, onRetry }: Props): VNode {
     '/': () => field.current?.focus(),
     n: () => search.go(1),
     N: () => search.go(-1),
-    ' ': replay.toggle,
     ArrowLeft: () => replay.move(-1),
     ArrowRight: () => replay.move(1),
   });

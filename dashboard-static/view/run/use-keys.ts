@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { isSwitchedOff } from '../shell/is-typing.ts';
 
 type Handlers = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
@@ -18,10 +19,9 @@ export function useKeys(handlers: Handlers): void {
   }, []);
 }
 
-function hasOwnUse({ target, key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
-  if (ctrlKey || metaKey || altKey || document.querySelector('dialog[open], :popover-open') !== null)
-    return true;
-  if (!(target instanceof Element)) return false;
-  const taken = key === ' ' ? 'input, select, textarea, button, a, summary' : 'input, select, textarea';
-  return target.closest(`${taken}, [contenteditable]`) !== null;
+function hasOwnUse(event: KeyboardEvent): boolean {
+  const { target, ctrlKey, metaKey, altKey } = event;
+  if (ctrlKey || metaKey || altKey || isSwitchedOff(event)) return true;
+  if (document.querySelector('dialog[open], :popover-open') !== null) return true;
+  return target instanceof Element && target.closest('input, select, textarea, [contenteditable]') !== null;
 }

@@ -1,5 +1,7 @@
 import type { VNode } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { type Choice, everything, type Query } from '../../filter/query.ts';
+import { visibleText } from '../../timeline/visible-text.ts';
 import { fieldNames } from './field-names.ts';
 
 interface Props {
@@ -14,25 +16,51 @@ interface Chip {
 
 /** The filters that are on; each is taken away by its button. */
 export function Chips({ query, change }: Props): VNode | null {
+  const list = useRef<HTMLUListElement>(null);
+  const removed = useRef<number | null>(null);
+  useEffect(() => {
+    if (removed.current !== null) focusNext(list.current, removed.current);
+    removed.current = null;
+  }, [query]);
   const chips = chipsOf(query);
   if (chips.length === 0) return null;
   const { sort, group } = query;
+  const remove = (to: Query, at: number): void => {
+    removed.current = at;
+    change(to);
+  };
   return (
-    <ul class="chips" aria-label="Filters">
-      {chips.map(({ words, without }) => (
+    <ul class="chips" aria-label="Filters" ref={list}>
+      {chips.map(({ words, without }, at) => (
         <li key={words}>
-          <button type="button" onClick={() => change(without)} aria-label={`Remove the filter ${words}`}>
+          <button
+            type="button"
+            class="chip"
+            onClick={() => remove(without, at)}
+            aria-label={`Remove the filter ${words}`}
+          >
             {words} <span aria-hidden="true">×</span>
           </button>
         </li>
       ))}
       <li>
-        <button type="button" class="plain" onClick={() => change({ ...everything, sort, group })}>
+        <button
+          type="button"
+          class="plain"
+          onClick={() => remove({ ...everything, sort, group }, chips.length)}
+        >
           Clear all
         </button>
       </li>
     </ul>
   );
+}
+
+/** What is removed takes the focus with it: the chip that is now in its place has it, or the search. */
+function focusNext(list: HTMLElement | null, removed: number): void {
+  const chip = list?.querySelectorAll<HTMLElement>('.chip')[removed];
+  const next = chip ?? document.querySelector<HTMLElement>('.filters > input[type="search"]');
+  next?.focus();
 }
 
 function chipsOf(query: Query): readonly Chip[] {
@@ -48,7 +76,7 @@ function chipsOf(query: Query): readonly Chip[] {
 
 const ofChoice = (query: Query, choice: Choice): readonly Chip[] =>
   choice.values.map((value) => ({
-    words: `${fieldNames[choice.field].toLowerCase()} ${choice.isNegated ? 'is not' : 'is'} ${value}`,
+    words: `${fieldNames[choice.field].toLowerCase()} ${choice.isNegated ? 'is not' : 'is'} ${visibleText(value)}`,
     without: withoutValue(query, choice, value),
   }));
 

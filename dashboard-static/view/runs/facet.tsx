@@ -4,6 +4,7 @@ import { countValues } from '../../filter/count-values.ts';
 import type { Choice, Query } from '../../filter/query.ts';
 import { selectRows } from '../../filter/select-rows.ts';
 import type { RunTable, TextField } from '../../load/run-table.ts';
+import { visibleText } from '../../timeline/visible-text.ts';
 import { count } from '../format/figures.ts';
 import { fieldNames } from './field-names.ts';
 
@@ -80,14 +81,14 @@ function Values({ table, query, field, looked, toggle }: ValuesProps): VNode {
           <li key={value}>
             <label class="cut">
               <input type="checkbox" checked={has(value, false)} onChange={() => toggle(value, false)} />
-              {value}
+              {visibleText(value)}
             </label>
             <span class="muted">{count(runs)}</span>
             <button
               type="button"
               class="plain"
               aria-pressed={has(value, true)}
-              aria-label={`Not ${value}`}
+              aria-label={`Not ${visibleText(value)}`}
               onClick={() => toggle(value, true)}
             >
               not

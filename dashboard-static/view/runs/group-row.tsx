@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { sumRows } from '../../filter/sum-rows.ts';
 import type { RunTable } from '../../load/run-table.ts';
+import { visibleText } from '../../timeline/visible-text.ts';
 import { money, plural } from '../format/figures.ts';
 import { ago } from '../format/times.ts';
 import type { ListItem } from './list-items.ts';
@@ -32,8 +33,8 @@ export function GroupRow({ table, item, place: { index, style }, toggle, onFocus
           onClick={() => toggle(group.key)}
           onFocus={onFocus}
         >
-          <span aria-hidden="true">{isOpen ? '▾' : '▸'}</span> {group.repository}{' '}
-          <strong>{group.name === '' ? 'no session' : group.name}</strong>
+          <span aria-hidden="true">{isOpen ? '▾' : '▸'}</span> {visibleText(group.repository)}{' '}
+          <strong>{group.name === '' ? 'no session' : visibleText(group.name)}</strong>
         </button>
       </span>
       <span role="cell" class="row-actor muted">

@@ -6,11 +6,11 @@ import type { RunTable } from '../../load/run-table.ts';
 import { useHub } from '../shell/hub.ts';
 import { isTyping } from '../shell/is-typing.ts';
 import { runHref } from '../shell/navigation.ts';
-import { useVirtual } from '../shell/use-virtual.ts';
 import { GroupRow } from './group-row.tsx';
 import { ListHead } from './list-head.tsx';
 import type { ListItem } from './list-items.ts';
 import { RunRow } from './run-row.tsx';
+import { useMedia, useRows } from './use-rows.ts';
 
 interface Props {
   readonly table: RunTable;
@@ -21,7 +21,7 @@ interface Props {
   readonly toggle: (key: string) => void;
 }
 
-const rowPx = 40;
+const deskRowPx = 40;
 const phoneRowPx = 68;
 /** As in runs.css. */
 const phone = '(max-width: 48rem)';
@@ -31,23 +31,14 @@ export function RunList({ table, items, query, change, toggle }: Props): VNode {
   const { nowMs } = useHub();
   const box = useRef<HTMLDivElement>(null);
   const current = useSignal(-1);
-  const {
-    virtualizer,
-    items: seen,
-    height,
-  } = useVirtual({
-    count: items.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => (window.matchMedia(phone).matches ? phoneRowPx : rowPx),
-    overscan: 12,
-  });
+  const rowPx = useMedia(phone) ? phoneRowPx : deskRowPx;
+  const { first, end, show } = useRows({ box, count: items.length, rowPx });
   const isFirst = useRef(true);
   useEffect(() => {
-    if (!isFirst.current) virtualizer.scrollToOffset(0);
+    if (!isFirst.current) show(0);
     isFirst.current = false;
     current.value = -1;
   }, [query]);
-  useEffect(() => followWidth(() => virtualizer.measure()), [virtualizer]);
   const focusRow = (index: number, tries = 3): void => {
     if (current.value !== index) return;
     const link = box.current?.querySelector<HTMLElement>(`[data-index="${index}"] .row-link`);
@@ -58,7 +49,7 @@ export function RunList({ table, items, query, change, toggle }: Props): VNode {
   const move = (to: number): void => {
     const next = Math.min(Math.max(to, 0), items.length - 1);
     current.value = next;
-    virtualizer.scrollToIndex(next, { align: 'auto' });
+    show(next);
     focusRow(next);
   };
   useEffect(() => {
@@ -71,11 +62,13 @@ export function RunList({ table, items, query, change, toggle }: Props): VNode {
     <div class="list" role="table" aria-label="Runs" aria-rowcount={items.length + 1}>
       <ListHead query={query} change={change} />
       <div class="list-box" ref={box} role="rowgroup">
-        <div role="presentation" class="list-all" style={{ height: `${height}px` }}>
-          {seen.map(({ index, start, size }) => {
-            const item = items[index];
-            if (item === undefined) return null;
-            const place = { index, style: { transform: `translateY(${start}px)`, height: `${size}px` } };
+        <div role="presentation" class="list-all" style={{ height: `${items.length * rowPx}px` }}>
+          {items.slice(first, end).map((item, at) => {
+            const index = first + at;
+            const place = {
+              index,
+              style: { transform: `translateY(${index * rowPx}px)`, height: `${rowPx}px` },
+            };
             const onFocus = (): void => {
               current.value = index;
             };
@@ -110,10 +103,4 @@ function moveByKey(event: KeyboardEvent, { at, last, move }: Moving): void {
   if (to === undefined) return;
   event.preventDefault();
   move(to);
-}
-
-function followWidth(measure: () => void): () => void {
-  const media = window.matchMedia(phone);
-  media.addEventListener('change', measure);
-  return () => media.removeEventListener('change', measure);
 }

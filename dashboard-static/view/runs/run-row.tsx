@@ -1,6 +1,8 @@
 import type { VNode } from 'preact';
-import { type RunTable, textAt } from '../../load/run-table.ts';
+import type { RunTable, TextField } from '../../load/run-table.ts';
+import { visibleText } from '../../timeline/visible-text.ts';
 import { count, duration, money } from '../format/figures.ts';
+import { shownText } from '../format/shown-text.ts';
 import { ago, fullTime } from '../format/times.ts';
 import { StateCell } from './state-cell.tsx';
 
@@ -29,10 +31,10 @@ export function RunRow({
   nowMs,
   href,
 }: Props): VNode {
-  const text = (field: Parameters<typeof textAt>[1]): string => textAt(table, field, row);
+  const text = (field: TextField): string => shownText(table, field, row);
   const { startedAtMs, durationMs, costMicroUsd, findings } = table.numbers;
   const at = startedAtMs[row] ?? 0;
-  const message = table.message[row] ?? '';
+  const message = visibleText(table.message[row] ?? '');
   return (
     <div
       role="row"

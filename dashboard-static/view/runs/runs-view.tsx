@@ -5,6 +5,7 @@ import { selectRows } from '../../filter/select-rows.ts';
 import type { RunTable } from '../../load/run-table.ts';
 import { HistoryGate } from '../shell/history-gate.tsx';
 import { useHub } from '../shell/hub.ts';
+import { MissingRuns } from '../shell/missing-runs.tsx';
 import { Note } from '../shell/note.tsx';
 import { Chips } from './chips.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -35,6 +36,7 @@ function Runs({ table }: { readonly table: RunTable }): VNode {
       <FilterBar table={table} query={query.value} change={change} />
       <Chips query={query.value} change={change} />
       <Summary table={table} rows={rows.value} />
+      <MissingRuns />
       {items.value.length === 0 ? (
         <Note kind="empty" title="No run is like that" isPart>
           Take a filter away, or look for something else.

@@ -8,6 +8,7 @@ import { isTyping } from './is-typing.ts';
 import { KeysHelp } from './keys-help.tsx';
 import { LazyView } from './lazy-view.tsx';
 import { type ViewName, viewTitles } from './navigation.ts';
+import { ViewBoundary } from './view-boundary.tsx';
 
 export function App({ hub }: { readonly hub: Hub }): VNode {
   const help = useRef<HTMLDialogElement>(null);
@@ -27,7 +28,9 @@ export function App({ hub }: { readonly hub: Hub }): VNode {
       </a>
       <Header onHelp={() => help.current?.showModal()} />
       <main id="main" tabIndex={-1}>
-        <View />
+        <ViewBoundary>
+          <View />
+        </ViewBoundary>
       </main>
       <KeysHelp dialog={help} />
     </HubContext.Provider>

@@ -1,7 +1,9 @@
 import type { VNode } from 'preact';
 import type { RunTable } from '../../load/run-table.ts';
+import { visibleText } from '../../timeline/visible-text.ts';
 import { useHub } from './hub.ts';
 import { LazyView } from './lazy-view.tsx';
+import { MissingRuns } from './missing-runs.tsx';
 import { Note } from './note.tsx';
 
 /** Shows what is about all runs once they are there; until then, how it stands with them. */
@@ -12,11 +14,14 @@ export function HistoryGate({ show }: { readonly show: (table: RunTable) => VNod
   if (index.kind === 'there' && index.value.table.rows > 0) return show(index.value.table);
   if (index.kind === 'there')
     return (
-      <Note kind="empty" title="No runs yet">
-        {live === null
-          ? 'The history was published, and there is no run in it. The next one will be here after the next export.'
-          : 'A run whose action has this address as its coordinator-url appears here as soon as it begins.'}
-      </Note>
+      <>
+        <Note kind="empty" title="No runs yet">
+          {live === null
+            ? 'The history was published, and there is no run in it. The next one will be here after the next export.'
+            : 'A run whose action has this address as its coordinator-url appears here as soon as it begins.'}
+        </Note>
+        <MissingRuns />
+      </>
     );
   const { fault, message } = index.error;
   if (live !== null && (fault === 'signed out' || fault === 'not allowed' || fault === 'no organization'))
@@ -34,7 +39,7 @@ export function HistoryGate({ show }: { readonly show: (table: RunTable) => VNod
     );
   return (
     <Note kind="failed" title="The history could not be loaded" again={history.load}>
-      {message}
+      {visibleText(message)}
     </Note>
   );
 }

@@ -5,6 +5,7 @@ import type { History } from '../../load/history.ts';
 import type { Live } from '../../load/live/live.ts';
 import type { RunSource } from '../../load/source.ts';
 import type { Navigation } from './navigation.ts';
+import type { Shortcuts } from './shortcuts.ts';
 import type { Theme } from './theme.ts';
 
 /** What all views have in common. */
@@ -14,6 +15,7 @@ export interface Hub extends Navigation {
   /** Null: published files are shown. */
   readonly live: Live | null;
   readonly theme: Theme;
+  readonly shortcuts: Shortcuts;
   /** Milliseconds since 1970; of now, to the minute. */
   readonly nowMs: ReadonlySignal<number>;
 }

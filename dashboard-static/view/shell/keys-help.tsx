@@ -1,4 +1,5 @@
 import type { RefObject, VNode } from 'preact';
+import { useHub } from './hub.ts';
 
 const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['/'], 'Search'],
@@ -7,7 +8,7 @@ const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['Home', 'End'], 'First row, last row'],
   [['Enter'], 'Open the row'],
   [['n', 'N'], 'In a run: next match, match before'],
-  [['Space'], 'In a run: play and pause'],
+  [['Space'], 'In the replay of a run: play and pause'],
   [['←', '→'], 'In a run: step back, step on'],
   [['Esc'], 'Leave a field, close a menu'],
   [['?'], 'This list'],
@@ -15,6 +16,7 @@ const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
 
 /** Every key that does something. */
 export function KeysHelp({ dialog }: { readonly dialog: RefObject<HTMLDialogElement | null> }): VNode {
+  const { shortcuts } = useHub();
   return (
     <dialog ref={dialog} class="keys" aria-labelledby="keys-title" closedby="any">
       <h2 id="keys-title">Keyboard</h2>
@@ -30,6 +32,11 @@ export function KeysHelp({ dialog }: { readonly dialog: RefObject<HTMLDialogElem
           </div>
         ))}
       </dl>
+      <label class="keys-single">
+        <input type="checkbox" checked={shortcuts.areOn.value} onChange={shortcuts.toggle} />
+        Single-key shortcuts
+        <span class="muted">{shortcuts.areOn.value ? 'on' : 'off: letters and signs do nothing'}</span>
+      </label>
       <button type="button" onClick={() => dialog.current?.close()}>
         Close
       </button>

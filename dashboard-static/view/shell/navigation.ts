@@ -67,7 +67,8 @@ function decoded(text: string): string {
 }
 
 export function hrefOf({ view, id, params }: Place): string {
-  const path = view === 'runs' ? '' : `${view}${id === '' ? '' : `/${encodeURIComponent(id)}`}`;
+  const path =
+    view === 'runs' ? '' : `${view}${id === '' ? '' : `/${encodeURIComponent(id.toWellFormed())}`}`;
   const query = params.toString();
   return `#/${path}${query === '' ? '' : `?${query}`}`;
 }

@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import type { Store } from './safe-storage.ts';
 
 const choices = ['system', 'light', 'dark'] as const;
 export type ThemeChoice = (typeof choices)[number];
@@ -11,10 +12,7 @@ export interface Theme {
 
 const key = 'claude-orchestrator-theme';
 
-export function createTheme(
-  root: Pick<HTMLElement, 'dataset'>,
-  storage: Pick<Storage, 'getItem' | 'setItem'>,
-): Theme {
+export function createTheme(root: Pick<HTMLElement, 'dataset'>, storage: Store): Theme {
   const kept = storage.getItem(key);
   const choice = signal<ThemeChoice>(choices.find((one) => one === kept) ?? 'system');
   const show = (): void => {

@@ -73,7 +73,11 @@ export function sampleRuns(count: number): readonly SampleRun[] {
 }
 
 /** Writes manifest and index as the export does. */
-export async function writeHistory(folder: string, runs: readonly SampleRun[]): Promise<void> {
+export async function writeHistory(
+  folder: string,
+  runs: readonly SampleRun[],
+  missing: Manifest['missing'] = [],
+): Promise<void> {
   await mkdir(join(folder, 'index'), { recursive: true });
   const shards: Manifest['shards'] = [];
   for (let first = 0; first < runs.length; first += shardRuns) {
@@ -92,7 +96,7 @@ export async function writeHistory(folder: string, runs: readonly SampleRun[]): 
     updatedAt: shards.at(-1)?.lastStartedAt ?? null,
     repositories: [...new Set(runs.map(({ repository }) => repository))],
     shards,
-    missing: [],
+    missing,
   };
   await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest));
 }

@@ -37,6 +37,48 @@ describe.skipIf(!hasChromium)('money and insight (need chromium)', async () => {
     expect(new URL(page.url()).hash).toBe('#/money?repository=acme%2Fshop');
   });
 
+  it('are there as a table under each chart', async () => {
+    const page = await open('#/money?by=task');
+    await page.getByText('Figures as a table').click();
+    const table = page.getByRole('region', { name: 'Cost over time by task: figures' });
+    await table.getByRole('row').nth(2).waitFor();
+    const head = await table.getByRole('columnheader').allTextContents();
+    expect(head.slice(0, 2)).toEqual(['Day', expect.stringMatching(/^[a-z]+$/)]);
+    await expectAccessible(page);
+    await page.goto(new URL('#/insight', page.url()).href);
+    await page.getByText('Figures as a table').first().click();
+    await page
+      .getByRole('region', { name: /succeeded/ })
+      .getByRole('row')
+      .nth(2)
+      .waitFor();
+    await expectAccessible(page);
+  });
+
+  it('say what 30 days cost by the days of the range, with runs or without', async () => {
+    const page = await open('#/money?from=2026-11-15&min=2.3');
+    const cost = runs
+      .filter((run) => run.startedAtMs >= Date.UTC(2026, 10, 15) && run.costMicroUsd >= 2_300_000)
+      .reduce((sum, { costMicroUsd }) => sum + costMicroUsd, 0);
+    const rate = ((cost / 6) * 30) / 1e6;
+    await expect
+      .poll(async () => page.locator('.tiles dd').last().textContent())
+      .toBe(rate.toLocaleString('en-US', { style: 'currency', currency: 'USD' }));
+  });
+
+  it.each(['Asia/Tokyo', 'America/Los_Angeles'])(
+    'have the reader’s days in the file, too: %s',
+    async (timezoneId) => {
+      const page = await open('#/money?by=task&from=2026-11-16&to=2026-11-17', { timezoneId });
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'Download CSV' }).click(),
+      ]);
+      const lines = (await readFile(await download.path(), 'utf8')).split('\r\n').slice(1);
+      expect([...new Set(lines.map((line) => line.split(',')[0]))]).toEqual(['2026-11-16', '2026-11-17']);
+    },
+  );
+
   it('can be had as a file for spreadsheets', async () => {
     const page = await open('#/money?by=task');
     const [download] = await Promise.all([

@@ -13,6 +13,20 @@ describe.skipIf(!hasChromium)('a run that is hostile, huge or damaged (needs chr
   ]);
   await writeRun(folder, { id: 'huge', events: pairs.flat() });
   await writeRun(folder, hostileRun);
+  const edits = Array.from({ length: 500 }, (_, at) => [
+    calls(2 * at + 1, {
+      id: `e${at}`,
+      name: 'Edit',
+      input: {
+        file_path: `/w/f${at}.ts`,
+        old_string: `a\nb${at}\n`.repeat(300),
+        new_string: `a\nc${at}\n`.repeat(300),
+      },
+    }),
+    answers(2 * at + 2, { id: `e${at}` }),
+  ]);
+  await writeRun(folder, { id: 'edits', events: edits.flat() });
+  await writeRun(folder, { id: 'odd', events: [], run: { report: null as never } });
 
   it.each(['', '?tab=findings', '?tab=files', '?step=5', '?step=7', '?step=9&q=%3Cimg'])(
     'lets nothing of a stranger run, be fetched or lead anywhere but to web pages: %s',
@@ -46,6 +60,26 @@ describe.skipIf(!hasChromium)('a run that is hostile, huge or damaged (needs chr
     await page.getByText('In 1 step', { exact: true }).waitFor();
     await page.keyboard.press('Enter');
     await expect.poll(async () => last.textContent()).toContain('file-123.ts');
+  });
+
+  it('compares what changed in a file when it is opened, not in 500 of them at once', async () => {
+    const page = await open('#/run/edits?tab=files');
+    const file = page.locator('.file').nth(250);
+    await file.waitFor();
+    expect(await file.textContent()).toBe('/w/f250.ts +599 lines added −599 lines removed');
+    expect(await page.locator('.diff-line').count()).toBe(0);
+    await file.locator('summary').click();
+    await file.locator('.diff-line').first().waitFor();
+    expect(await page.locator('.diff').count()).toBe(1);
+  });
+
+  it('is a readable note where it cannot be shown at all, with a way back', async () => {
+    const page = await open('#/run/odd');
+    await page.getByText('This page could not be shown').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'All runs' }).click();
+    await page.getByRole('row').nth(3).waitFor();
+    expect(new URL(page.url()).hash).toBe('#/');
   });
 
   it('says which lines could not be loaded, in their place, and has them when asked again', async () => {

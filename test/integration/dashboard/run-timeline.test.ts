@@ -43,7 +43,7 @@ describe.skipIf(!hasChromium)('what can be done on the page of a run (needs chro
   it('opens the step that the address names, the call for the line of its result', async () => {
     const page = await open('#/run/r1?step=8');
     const step = page.locator('[aria-current="step"]');
-    await expect.poll(async () => step.textContent()).toContain('expected NaN');
+    await step.getByText('expected NaN').waitFor();
     expect(await step.locator('.ansi-1').textContent()).toBe('expected NaN');
     expect(await step.getByRole('button', { expanded: true }).textContent()).toContain('failed');
     await expectAccessible(page);
@@ -85,6 +85,19 @@ describe.skipIf(!hasChromium)('what can be done on the page of a run (needs chro
     await page.getByRole('button', { name: 'Speed 16×' }).click();
     await page.getByRole('button', { name: 'Replay' }).click();
     await expect.poll(async () => page.locator('.timeline-position').textContent()).toMatch(/^14 \/ 14/);
+  });
+
+  it('plays at Space in the replay alone, and scrolls at it elsewhere', async () => {
+    const page = await open('#/run/r1');
+    await page.getByText('The run ended').waitFor();
+    await page.locator('.run').focus();
+    await page.keyboard.press('Space');
+    expect(await page.getByRole('button', { name: 'Replay' }).count()).toBe(1);
+    await page.getByRole('slider', { name: 'Position in the run' }).focus();
+    await page.keyboard.press('Space');
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    await page.keyboard.press('Space');
+    await page.getByRole('button', { name: 'Replay' }).waitFor();
   });
 
   it('shows steps of a kind, and folds a subagent away', async () => {

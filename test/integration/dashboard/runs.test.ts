@@ -59,6 +59,21 @@ describe.skipIf(!hasChromium)('the list of runs (needs chromium)', async () => {
     expect(new URL(page.url()).hash).toBe('#/');
   });
 
+  it('goes on at the next chip when one is taken away, and at the search after the last', async () => {
+    const page = await open('#/?task=review&actor=mona&min=0.1');
+    const chips = page.getByRole('list', { name: 'Filters' }).getByRole('button');
+    await chips.first().focus();
+    const focused = async (): Promise<string | null> =>
+      page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? null);
+    await page.keyboard.press('Enter');
+    await expect.poll(focused).toBe('Remove the filter author is mona');
+    await page.keyboard.press('Enter');
+    await expect.poll(focused).toBe('Remove the filter at least $0.1');
+    await page.keyboard.press('Enter');
+    await expect.poll(focused).toBe('Search runs');
+    expect(await chips.count()).toBe(0);
+  });
+
   it('groups by subject; a group opens and shows its runs', async () => {
     const page = await open('#/?group=subject');
     const group = page
@@ -94,6 +109,24 @@ describe.skipIf(!hasChromium)('the list of runs (needs chromium)', async () => {
     await expectAccessible(page);
     await page.keyboard.press('Escape');
     await expect.poll(async () => page.getByRole('dialog').count()).toBe(0);
+  });
+
+  it('does nothing at single keys once they are switched off, also later', async () => {
+    const page = await open();
+    await page.getByRole('row').nth(3).waitFor();
+    await page.keyboard.press('?');
+    await page.getByRole('checkbox', { name: /^Single-key shortcuts/ }).uncheck();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await page.reload();
+    await page.getByRole('row').nth(3).waitFor();
+    for (const key of ['j', '/', '?']) await page.keyboard.press(key);
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.keyboard.press('ArrowDown');
+    await expect
+      .poll(async () => page.evaluate(() => document.activeElement?.closest('[data-index]') !== null))
+      .toBe(true);
   });
 
   it('says what to do where nothing fits', async () => {

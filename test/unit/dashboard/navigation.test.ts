@@ -20,3 +20,7 @@ it('reads an address that is no encoding as it is', () => {
 it('points at a step of a run', () => {
   expect(runHref('471-1-abc', 12)).toBe('#/run/471-1-abc?step=12');
 });
+
+it('points at a run whose id is half a character', () => {
+  expect(runHref('a\ud800')).toBe('#/run/a%EF%BF%BD');
+});

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { outcomeOf } from '../../../dashboard-static/filter/outcome.ts';
 import { everything, type Query } from '../../../dashboard-static/filter/query.ts';
 import { selectRows } from '../../../dashboard-static/filter/select-rows.ts';
 import { sumRows } from '../../../dashboard-static/filter/sum-rows.ts';
@@ -82,6 +83,41 @@ it.each(['costMicroUsd', 'durationMs', 'findings'] as const)(
     expect(found({ sort: { by, isDescending: true } })).toEqual(sorted);
   },
 );
+
+const few = (changes: readonly Partial<SampleRun>[]): RunTable =>
+  joinShards([shardOf(sampleRuns(changes.length).map((run, at) => ({ ...run, ...changes[at] })))]);
+const ids = (of: RunTable, query: Partial<Query>): readonly string[] =>
+  Array.from(selectRows(of, { ...everything, ...query }), (row) => of.id[row] ?? '');
+
+it('finds an id as it is written', () => {
+  const some = few([{ id: '1-Ab' }, { id: '1-ab' }]);
+  expect(ids(some, { text: '1-Ab' })).toEqual(['1-Ab']);
+  expect(ids(some, { text: '1-ab' })).toEqual(['1-ab']);
+});
+
+it('has a cost of exactly the bound within it', () => {
+  // 8.2 * 1e6 is 8,199,999.999999999, and 16.1 * 1e6 is 16,100,000.000000002.
+  const some = few([{ costMicroUsd: 8_200_000 }, { costMicroUsd: 16_100_000 }]);
+  expect(ids(some, { mostUsd: 8.2 })).toHaveLength(1);
+  expect(ids(some, { leastUsd: 16.1 })).toHaveLength(1);
+});
+
+it('counts cancelled runs neither as failed nor as succeeded', () => {
+  const [state, skipCode] = ['cancelled', ''];
+  const some = few([
+    { state, skipCode },
+    { state: 'succeeded', skipCode },
+    { state: 'lost', skipCode },
+  ]);
+  expect(sumRows(some, selectRows(some, everything)).succeededShare).toBe(0.5);
+  expect([0, 1, 2].map((row) => outcomeOf(some, row))).toEqual(['none', 'succeeded', 'failed']);
+});
+
+it('takes a time that no calendar has for the nearest one', () => {
+  const times = [-1e300, 9e15, 1e300, Number.NaN].map((startedAtMs) => ({ startedAtMs }));
+  const last = Date.UTC(9999, 11, 31);
+  expect([...few(times).numbers.startedAtMs]).toEqual([0, last, last, 0]);
+});
 
 it('counts as succeeded what is over and was not skipped', () => {
   const counted = runs.filter(({ skipCode }) => skipCode === '');

@@ -62,7 +62,11 @@ it('writes a file for spreadsheets in which no text is a formula', () => {
       ['=HYPERLINK("http://x")', 1.5],
       ['a, "b"', 2],
       ['-1+1', 0],
+      ['\n=1+1', 0],
+      ['mona\u202e', 0],
     ],
   );
-  expect(csv).toBe(`name,cost\r\n"'=HYPERLINK(""http://x"")",1.5\r\n"a, ""b""",2\r\n'-1+1,0`);
+  expect(csv).toBe(
+    `name,cost\r\n"'=HYPERLINK(""http://x"")",1.5\r\n"a, ""b""",2\r\n'-1+1,0\r\n"'\n=1+1",0\r\nmona⟨U+202E⟩,0`,
+  );
 });

@@ -32,3 +32,21 @@ it('has one stretch for one moment', () => {
   const buckets = bucketsBetween(at('2026-11-01T12:00'), at('2026-11-01T12:00'));
   expect(buckets.starts).toHaveLength(1);
 });
+
+it.each([
+  ['62 days', 62],
+  ['550 days', 550],
+  ['30 years', 30 * 365],
+  ['40 years', 40 * 365],
+  ['398 years', 398 * 365],
+  ['1,000 years', 365_250],
+  ['all years with four digits', 365.2425 * 8_029],
+])('has at most 400 stretches: %s', (_, days) => {
+  const lastMs = days * 86_400_000;
+  const buckets = bucketsBetween(0, lastMs);
+  expect(buckets.starts.length).toBeLessThanOrEqual(400);
+  expect(buckets.starts.length).toBeGreaterThan(30);
+  expect(buckets.starts[0]).toBeLessThanOrEqual(0);
+  expect(buckets.endMs).toBeGreaterThan(lastMs);
+  expect(bucketOf(buckets, lastMs)).toBe(buckets.starts.length - 1);
+});

@@ -50,7 +50,24 @@ describe("a terminal's output", () => {
     expect(ansiSpans('')).toEqual([]);
   });
 
-  it('is quick with a million commands', () => {
+  it('keeps the last state where nothing follows it', () => {
+    expect(ansiSpans('a\r\rb\r\r')).toEqual([{ text: 'b', classes: [] }]);
+    expect(ansiSpans('\r\r\n\r')).toEqual([{ text: '\n', classes: [] }]);
+  });
+
+  it('is one piece where it looks the same', () => {
+    expect(ansiSpans(`${e}[5;5Hx`.repeat(100_000))).toEqual([{ text: 'x'.repeat(100_000), classes: [] }]);
+  });
+
+  it('is plain from where it changes its look too often', () => {
+    const spans = ansiSpans(`${e}[31ma${e}[32mb`.repeat(10_000));
+    expect(spans).toHaveLength(5_001);
+    expect(spans.at(-1)).toEqual({ text: 'ab'.repeat(7_500), classes: [] });
+  });
+
+  it('comes to an end with a million commands, or line returns', () => {
     expect(ansiSpans(`${e}[31m`.repeat(1_000_000))).toEqual([]);
+    expect(ansiSpans('\r'.repeat(1_000_000))).toEqual([]);
+    expect(ansiSpans(`${'\r'.repeat(1_000_000)}a`)).toEqual([{ text: 'a', classes: [] }]);
   });
 });

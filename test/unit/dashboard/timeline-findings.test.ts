@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { shownFindings } from '../../../dashboard-static/timeline/findings.ts';
 import { linesRead } from '../../../dashboard-static/timeline/read-lines.ts';
-import { answers, calls, stepsOf } from '../../helpers/dashboard/journal-lines.ts';
+import { answers, calls, line, stepsOf } from '../../helpers/dashboard/journal-lines.ts';
 
 const finding = {
   path: 'a.ts',
@@ -42,8 +42,9 @@ describe('findings', () => {
 describe('the lines that a suggestion replaces', () => {
   const content = '     4→four\n     5→  five\n     6→six';
   const steps = stepsOf([
-    calls(1, { id: 'a', input: { file_path: '/w/src/a.ts' } }),
-    answers(2, { id: 'a', content }),
+    line(1, 'claude.system.init', { subtype: 'init', cwd: '/w' }),
+    calls(2, { id: 'a', input: { file_path: '/w/src/a.ts' } }),
+    answers(3, { id: 'a', content }),
   ]);
   const read = (path: string, firstLine: number, lastLine: number) =>
     linesRead(steps, { path, firstLine, lastLine });
@@ -55,5 +56,6 @@ describe('the lines that a suggestion replaces', () => {
   it('are not known where it did not read all of them, or of another file', () => {
     expect(read('src/a.ts', 6, 7)).toBeNull();
     expect(read('a.tsx', 5, 5)).toBeNull();
+    expect(read('a.ts', 5, 5)).toBeNull();
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { changedFiles, countChangedFiles } from '../../../dashboard-static/timeline/changed-files.ts';
 import { diffOf } from '../../../dashboard-static/timeline/line-diff.ts';
 import { partsOf } from '../../../dashboard-static/timeline/parts.ts';
+import { replacedLines } from '../../../dashboard-static/timeline/replaced-lines.ts';
 import { answers, calls, line, stepsOf } from '../../helpers/dashboard/journal-lines.ts';
 
 const signs = (before: string, after: string): readonly string[] =>
@@ -129,5 +130,15 @@ describe('the files that were changed', () => {
       { path: 'z.ts', added: 2, removed: 0, changes: [{ seq: 6, isWhole: true }] },
     ]);
     expect(countChangedFiles(steps)).toBe(2);
+  });
+
+  it.each([
+    ['a\nb\nc', 'a\nB\nc', { added: 1, removed: 1 }],
+    ['', 'one\ntwo\n', { added: 2, removed: 0 }],
+    ['a\na', 'a', { added: 0, removed: 1 }],
+    ['a\r\nb', 'a\nb', { added: 0, removed: 0 }],
+    ['a\nb\nc\nd', 'x\nb\nc\ny', { added: 4, removed: 4 }],
+  ])('are measured by the lines that took the place of others: %j by %j', (before, after, size) => {
+    expect(replacedLines([{ before, after }])).toEqual(size);
   });
 });

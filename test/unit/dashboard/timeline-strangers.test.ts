@@ -63,6 +63,7 @@ describe('links', () => {
     expect(
       repositoryPages('https://github.com/x', 'o/r').line({ sha: 'main/../x', path: 'a', line: 1 }),
     ).toBeNull();
+    expect(repositoryPages('https://github.com/x', 'o/r').line({ sha, path: 'a\ud800', line: 1 })).toBeNull();
   });
 });
 
