@@ -17,6 +17,8 @@ export interface RunDraft {
   readonly events: AsyncIterable<Event | null>;
   /** The last line that its journal is said to have. */
   readonly lastSeq: number;
+  /** No line has a larger number. */
+  readonly mostSeq: number;
 }
 
 /** Strangers name runs. A folder whose name begins with a dot is not published. */

@@ -1,5 +1,5 @@
 import { Value } from 'typebox/value';
-import type { Event } from '../../../contract/event.ts';
+import { type Event, maxJournalEvents } from '../../../contract/event.ts';
 import { EventPage } from '../../../contract/event-view.ts';
 import { Report } from '../../../contract/report.ts';
 import { RunView } from '../../../contract/run-view.ts';
@@ -36,7 +36,9 @@ async function draftOf(client: CoordinatorClient, id: string): Promise<RunDraft>
     // They are in the run's artifact alone.
     findings: [],
     events: eventsOf(client, id),
-    lastSeq: Math.max(view.lastSeq, told.events),
+    lastSeq: Math.min(Math.max(view.lastSeq, told.events), maxJournalEvents),
+    // Of a run that was lost more may have come than it told of.
+    mostSeq: maxJournalEvents,
   };
 }
 

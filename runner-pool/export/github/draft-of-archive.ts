@@ -33,6 +33,7 @@ export async function draftOfArchive(
       findings,
       events: journalOf(archive),
       lastSeq: report.events,
+      mostSeq: report.events,
     };
   } catch (error) {
     throw damaged(error);

@@ -72,6 +72,15 @@ it('tells which lines are not there, or cannot be read', async () => {
   );
 });
 
+it('does not let a line with a huge number hide those that follow', async () => {
+  const sent = [line(1), line(2_147_483_647), line(2), line(5), line(3)];
+  const { runId } = await scene.leave({ report: { events: 4 }, files: { 'journal.ndjson': ndjson(sent) } });
+  await scene.run();
+  const history = await scene.history();
+  expect(await history.events(runId)).toEqual([line(1), line(2), line(3)]);
+  expect((await history.run(runId)).gaps).toEqual([{ firstSeq: 4, lastSeq: 4 }]);
+});
+
 it('tells that all of a journal is missing', async () => {
   const { runId } = await scene.leave({
     report: { events: 7 },
