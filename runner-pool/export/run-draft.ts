@@ -10,7 +10,7 @@ export interface RunDraft {
   readonly session: string | null;
   readonly template: string | null;
   readonly retryOf: string | null;
-  /** Its `startedAt` is a time. */
+  /** Its times and numbers are plausible. */
   readonly report: Report;
   readonly findings: readonly unknown[];
   /** Its journal, a line at a time; null: a line that cannot be read. */

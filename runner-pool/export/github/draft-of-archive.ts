@@ -6,22 +6,33 @@ import { endState } from '../../services/end-state.ts';
 import { mostLevels } from '../../services/prepare-event.ts';
 import { TaskFailure } from '../../task-failure.ts';
 import { eventsOf } from '../events-of.ts';
-import { momentOf, type RunDraft } from '../run-draft.ts';
+import { timeOfRun, whyImplausible } from '../plausible.ts';
+import type { RunDraft } from '../run-draft.ts';
 
 /** Larger than the action lets a journal grow. */
 const mostJournalBytes = 1024 * 1024 * 1024;
 
+/** What GitHub says of a run's artifact. */
+interface RunPlace {
+  readonly runId: string;
+  readonly repository: string;
+  /** When it was made. */
+  readonly at: string;
+}
+
 /** A run out of its artifact, which stays open while its events are read; both reject with `final` where it is damaged. */
 export async function draftOfArchive(
   archive: RunArchive,
-  { runId, repository }: { readonly runId: string; readonly repository: string },
+  { runId, repository, at }: RunPlace,
 ): Promise<RunDraft> {
   try {
     const report = await reportOf(archive, runId);
-    const startedAt = momentOf(report?.startedAt);
-    if (report === null || startedAt === null) throw new Error('it has no report of its run');
+    if (report === null) throw new Error('it has no report of its run');
     const findings = await findingsOf(archive);
     if (isDeeperThan([report, findings], mostLevels)) throw new Error('it is nested too deeply');
+    const implausible = whyImplausible(report, at);
+    if (implausible !== null) throw new Error(implausible);
+    const startedAt = timeOfRun(report.startedAt, at) ?? at;
     return {
       id: runId,
       state: endState(report, false),
@@ -31,7 +42,7 @@ export async function draftOfArchive(
       // Whose artifact it is GitHub says, and not the artifact.
       report: { ...report, startedAt, repository },
       findings,
-      events: journalOf(archive),
+      events: journalOf(archive, at),
       lastSeq: report.events,
       mostSeq: report.events,
     };
@@ -40,10 +51,10 @@ export async function draftOfArchive(
   }
 }
 
-async function* journalOf(archive: RunArchive): AsyncGenerator<Event | null> {
+async function* journalOf(archive: RunArchive, seenAt: string): AsyncGenerator<Event | null> {
   try {
     const chunks = await archive.open('journal.ndjson', mostJournalBytes);
-    if (chunks !== null) yield* eventsOf(chunks);
+    if (chunks !== null) yield* eventsOf(chunks, seenAt);
   } catch (error) {
     throw damaged(error);
   }

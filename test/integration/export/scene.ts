@@ -66,7 +66,9 @@ export async function setExporting({ isPrivate = false } = {}): Promise<Scene> {
       runs += 1;
       const runId = `${workflowRun.id}-1-${runs.toString(16).padStart(8, '0')}`;
       const name = `claude-orchestrator-run-pr-12-${runId}-1`;
-      const artifact = repository.addArtifact(workflowRun, { name, files: runFiles(runId, made), ...change });
+      const files = runFiles(runId, made);
+      const createdAt = '2026-11-03T00:00:00Z';
+      const artifact = repository.addArtifact(workflowRun, { name, files, createdAt, ...change });
       return { runId, artifact };
     },
     run: async ({ out: dir = out, args = [], dashboard = join(folder, 'no dashboard'), ...more } = {}) =>
