@@ -61,11 +61,16 @@ async function sourcesOf(asked: ExportAsked, config: ExportConfig): Promise<Sour
   const { coordinatorUrl: url, allowPrivate } = asked;
   const octokit = octokitOf(config);
   // Whoever allows all of it need not have GitHub say what is private.
-  if (url !== null && allowPrivate) return ofCoordinator(url, config, asked.repositories);
+  if (url !== null && allowPrivate)
+    return ofCoordinator(
+      url,
+      config,
+      asked.repositories.map((fullName) => ({ fullName, id: null })),
+    );
   const found = await findRepositories(octokit, { names: asked.repositories, allowPrivate });
   if (found.kind === 'refused') return { refused: found.why };
   const names = found.repositories.map(({ fullName }) => fullName);
-  if (url !== null) return ofCoordinator(url, config, names);
+  if (url !== null) return ofCoordinator(url, config, found.repositories);
   return { sources: found.repositories.map((repository) => githubSource(octokit, repository)), names };
 }
 
@@ -76,8 +81,12 @@ function octokitOf({ github: { apiUrl, token } }: ExportConfig): Octokit {
 function ofCoordinator(
   url: string,
   { coordinatorToken }: ExportConfig,
-  names: readonly string[],
+  repositories: readonly { readonly fullName: string; readonly id: number | null }[],
 ): { readonly sources: readonly RunSource[]; readonly names: readonly string[] } {
   const client = coordinatorClient({ url, token: coordinatorToken ?? '' });
-  return { sources: [coordinatorSource(client, names)], names };
+  const ids = new Map(repositories.map(({ fullName, id }) => [fullName.toLowerCase(), id]));
+  return {
+    sources: [coordinatorSource(client, ids)],
+    names: repositories.map(({ fullName }) => fullName),
+  };
 }

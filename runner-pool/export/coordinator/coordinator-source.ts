@@ -3,15 +3,15 @@ import { type Event, maxJournalEvents } from '../../../contract/event.ts';
 import { EventPage } from '../../../contract/event-view.ts';
 import { Report } from '../../../contract/report.ts';
 import { RunView } from '../../../contract/run-view.ts';
+import { timeOfRun, whyImplausible } from '../plausible.ts';
 import { canBeFolder, momentOf, noMoment, type RunDraft } from '../run-draft.ts';
 import type { RunSource } from '../source.ts';
 import { type CoordinatorClient, CoordinatorRefusal } from './coordinator-client.ts';
-import { listRuns } from './list-runs.ts';
+import { listRuns, type RepositoryIds } from './list-runs.ts';
 import { reportOfView } from './report-of-view.ts';
 
-/** Runs of these repositories (owner/name) that a coordinator knows, once they are over. */
-export function coordinatorSource(client: CoordinatorClient, repositories: readonly string[]): RunSource {
-  const wanted = new Set(repositories.map((name) => name.toLowerCase()));
+/** Runs of these repositories that a coordinator knows, once they are over. */
+export function coordinatorSource(client: CoordinatorClient, wanted: RepositoryIds): RunSource {
   return async (history) => {
     for (const { id, createdAt } of (await listRuns(client, wanted, history)).toReversed()) {
       const at = momentOf(createdAt) ?? noMoment;
@@ -23,26 +23,36 @@ export function coordinatorSource(client: CoordinatorClient, repositories: reado
 
 async function draftOf(client: CoordinatorClient, id: string): Promise<RunDraft> {
   const view = await client.get(`/v1/runs/${id}`, RunView);
-  const known = reportOfView(view);
-  const told = Value.Check(Report, view.report) ? view.report : known;
-  const startedAt = momentOf(told.startedAt) ?? momentOf(known.startedAt) ?? noMoment;
+  const seenAt = new Date().toISOString();
+  const report = reportOf(view, seenAt);
+  const startedAt = momentOf(report.startedAt) ?? noMoment;
   return {
     id,
     state: view.state,
     session: view.sessionId,
     template: null,
     retryOf: view.retryOf,
-    report: { ...told, startedAt, repository: view.repository },
+    report: { ...report, startedAt, repository: view.repository },
     // They are in the run's artifact alone.
     findings: [],
-    events: eventsOf(client, id),
-    lastSeq: Math.min(Math.max(view.lastSeq, told.events), maxJournalEvents),
+    events: eventsOf(client, id, seenAt),
+    lastSeq: Math.min(Math.max(view.lastSeq, report.events), maxJournalEvents),
     // Of a run that was lost more may have come than it told of.
     mostSeq: maxJournalEvents,
   };
 }
 
-async function* eventsOf(client: CoordinatorClient, id: string): AsyncGenerator<Event> {
+function reportOf(view: RunView, seenAt: string): Report {
+  const told = Value.Check(Report, view.report) ? view.report : null;
+  if (told === null) return reportOfView(view, 'It left no report');
+  return whyImplausible(told, seenAt) === null ? told : reportOfView(view, 'Its report cannot be right');
+}
+
+async function* eventsOf(
+  client: CoordinatorClient,
+  id: string,
+  seenAt: string,
+): AsyncGenerator<Event | null> {
   let cursor: string | null = '0';
   while (cursor !== null) {
     const page: EventPage | null = await orNone(
@@ -51,8 +61,11 @@ async function* eventsOf(client: CoordinatorClient, id: string): AsyncGenerator<
     );
     // Its journal was removed, as the policy says.
     if (page === null) return;
-    for (const { seq, at, type, data, blob } of page.items)
-      yield { seq, at, type, data: blob === null ? data : await bodyOf(client, blob.id, data) };
+    for (const { seq, at: told, type, data, blob } of page.items) {
+      const at = timeOfRun(told, seenAt);
+      if (at === null) yield null;
+      else yield { seq, at, type, data: blob === null ? data : await bodyOf(client, blob.id, data) };
+    }
     cursor = page.nextCursor;
   }
 }

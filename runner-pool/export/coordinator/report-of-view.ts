@@ -1,21 +1,23 @@
+import type { Static, TSchema } from 'typebox';
+import { Value } from 'typebox/value';
 import { maxJournalEvents } from '../../../contract/event.ts';
-import type { FailureClass } from '../../../contract/failure-class.ts';
-import type { Conclusion, Report } from '../../../contract/report.ts';
+import { FailureClass } from '../../../contract/failure-class.ts';
+import { Conclusion, type Report, SkipCode } from '../../../contract/report.ts';
 import type { RunState } from '../../../contract/run-state.ts';
 import type { RunView } from '../../../contract/run-view.ts';
 
-/** What the coordinator itself knows of a run that left no report, such as one that was lost; `warnings` says so. */
-export function reportOfView(view: RunView): Report {
+/** What the coordinator itself knows of a run without a report, such as one that was lost; `why` begins the warning that says so. */
+export function reportOfView(view: RunView, why: string): Report {
   const { github, spentMicroUsd: costMicroUsd } = view;
   const startedAt = view.startedAt ?? view.createdAt;
   const endedAt = view.endedAt ?? view.heartbeatAt;
-  const { conclusion, failureClass } = endings[view.state];
+  const usual = endings[view.state];
   return {
     version: 1,
     runId: view.id,
-    conclusion,
-    failureClass,
-    skipCode: null,
+    conclusion: known(Conclusion, view.conclusion) ?? usual.conclusion,
+    failureClass: known(FailureClass, view.failureClass) ?? usual.failureClass,
+    skipCode: known(SkipCode, view.skipCode),
     message: view.message,
     task: view.task,
     subject: view.subject,
@@ -38,9 +40,14 @@ export function reportOfView(view: RunView): Report {
     },
     findings: { total: 0, new: 0, resolved: 0 },
     notReviewed: [],
-    warnings: ['It left no report: this is what the coordinator knows of it.'],
+    warnings: [`${why}: this is what the coordinator knows of it.`],
     events: Math.min(view.lastSeq, maxJournalEvents),
   };
+}
+
+/** A coordinator of another version may have other words. */
+function known<T extends TSchema>(words: T, word: string | null): Static<T> | null {
+  return Value.Check(words, word) ? word : null;
 }
 
 interface End {
