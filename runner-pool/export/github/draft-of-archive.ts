@@ -16,6 +16,7 @@ const mostJournalBytes = 1024 * 1024 * 1024;
 interface RunPlace {
   readonly runId: string;
   readonly repository: string;
+  readonly runUrl: string;
   /** When it was made. */
   readonly at: string;
 }
@@ -23,7 +24,7 @@ interface RunPlace {
 /** A run out of its artifact, which stays open while its events are read; both reject with `final` where it is damaged. */
 export async function draftOfArchive(
   archive: RunArchive,
-  { runId, repository, at }: RunPlace,
+  { runId, repository, runUrl, at }: RunPlace,
 ): Promise<RunDraft> {
   try {
     const report = await reportOf(archive, runId);
@@ -40,7 +41,7 @@ export async function draftOfArchive(
       template: null,
       retryOf: null,
       // Whose artifact it is GitHub says, and not the artifact.
-      report: { ...report, startedAt, repository },
+      report: { ...report, startedAt, repository, runUrl },
       findings,
       events: journalOf(archive, at),
       lastSeq: report.events,

@@ -48,15 +48,16 @@ async function takeRun(work: Work, artifact: RunArtifact): Promise<Missing['why'
 }
 
 async function addRun({ octokit, repository, history }: Work, artifact: RunArtifact): Promise<void> {
-  const { owner, repo, fullName } = repository;
-  const { id, bytes, runId, at } = artifact;
+  const { owner, repo, fullName, url } = repository;
+  const { id, bytes, runId, githubRunId, at } = artifact;
+  const runUrl = `${url}/actions/runs/${githubRunId}`;
   const path = join(history.scratch, 'artifact.zip');
   // A damaged one may be there still.
   await rm(path, { force: true });
   await fetchArtifact(octokit, { owner, repo, id, bytes }, { path, signal: AbortSignal.timeout(downloadMs) });
   const archive = await openZip(path);
   try {
-    await history.add(await draftOfArchive(archive, { runId, repository: fullName, at }));
+    await history.add(await draftOfArchive(archive, { runId, repository: fullName, runUrl, at }));
   } finally {
     archive.close();
   }

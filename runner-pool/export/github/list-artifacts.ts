@@ -12,6 +12,8 @@ export interface RunArtifact {
   readonly name: string;
   readonly bytes: number;
   readonly runId: string;
+  /** Of the workflow run that made it; 0: GitHub does not say. */
+  readonly githubRunId: number;
   /** When it was made. */
   readonly at: string;
   /** Why it is not fetched; null: it is. */
@@ -55,10 +57,12 @@ function runArtifact(listed: Listed, repositoryId: number): RunArtifact | null {
   const { id, name, size_in_bytes: bytes, expired, created_at, workflow_run: from } = listed;
   const run = runOfArtifact(name);
   if (run === null) return null;
+  const githubRunId = from?.id ?? 0;
   const isOurs = from?.repository_id === repositoryId && from.head_repository_id === repositoryId;
-  const unfit = isOurs ? (expired ? 'expired' : null) : 'untrusted';
+  const isOfItself = run.id.startsWith(`${githubRunId}-${run.attempt}-`);
+  const unfit = isOurs && isOfItself ? (expired ? 'expired' : null) : 'untrusted';
   const at = momentOf(created_at) ?? noMoment;
-  return { id, name, bytes, runId: run.id, at, unfit };
+  return { id, name, bytes, runId: run.id, githubRunId, at, unfit };
 }
 
 function isKnown(history: Pick<History, 'knows' | 'isNoted'>, artifact: RunArtifact): boolean {

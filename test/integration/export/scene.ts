@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportCommand } from '../../../runner-pool/commands/export.ts';
 import type { Told } from '../../../runner-pool/commands/told.ts';
+import type { WorkflowRun } from '../../github/actions/workflow-run.ts';
 import type { NewArtifact } from '../../github/artifacts/add-artifact.ts';
 import type { ArtifactView } from '../../github/artifacts/artifact-view.ts';
 import type { Repository } from '../../github/repository.ts';
@@ -30,10 +31,13 @@ export interface Scene {
 export interface Left {
   readonly runId: string;
   readonly artifact: ArtifactView;
+  readonly workflowRun: WorkflowRun;
 }
 
 type Made = Parameters<typeof runFiles>[1] & {
   readonly headRepository?: Repository;
+  /** Another one's; a new one, unless it is given. */
+  readonly workflowRun?: WorkflowRun;
   readonly artifact?: Partial<NewArtifact>;
 };
 
@@ -58,18 +62,16 @@ export async function setExporting({ isPrivate = false } = {}): Promise<Scene> {
     repository,
     token,
     out,
-    leave: async ({ headRepository, artifact: change = {}, ...made } = {}) => {
-      const workflowRun = await repository.startRun({
-        status: 'completed',
-        ...(headRepository && { headRepository }),
-      });
+    leave: async ({ headRepository, workflowRun: given, artifact: change = {}, ...made } = {}) => {
+      const from = headRepository && { headRepository };
+      const workflowRun = given ?? (await repository.startRun({ status: 'completed', ...from }));
       runs += 1;
       const runId = `${workflowRun.id}-1-${runs.toString(16).padStart(8, '0')}`;
       const name = `claude-orchestrator-run-pr-12-${runId}-1`;
       const files = runFiles(runId, made);
       const createdAt = '2026-11-03T00:00:00Z';
       const artifact = repository.addArtifact(workflowRun, { name, files, createdAt, ...change });
-      return { runId, artifact };
+      return { runId, artifact, workflowRun };
     },
     run: async ({ out: dir = out, args = [], dashboard = join(folder, 'no dashboard'), ...more } = {}) =>
       exportCommand(['--repository', 'acme/widgets', '--out', dir, ...args], {
