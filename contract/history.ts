@@ -32,7 +32,7 @@ export const Manifest = Type.Object({
   /** Of the newest run in it: the same runs give the same bytes. */
   updatedAt: orNull(Time),
   repositories: Type.Array(Type.String({ description: 'owner/name' })),
-  /** Newest last; only the last one may be rewritten. */
+  /** In the order in which runs were added; only the last one may be rewritten. */
   shards: Type.Array(
     Type.Object({
       file: FileName,
@@ -49,6 +49,10 @@ export const Manifest = Type.Object({
       why: Type.Enum(['expired', 'damaged', 'untrusted']),
       at: Time,
     }),
+  ),
+  /** Repositories of which artifacts made since then are still to be read: the last export ended before, or some could not be fetched. */
+  behind: Type.Optional(
+    Type.Array(Type.Object({ repository: Type.String({ description: 'owner/name' }), since: Time })),
   ),
 });
 export type Manifest = Static<typeof Manifest>;

@@ -42,9 +42,14 @@ export async function exportCommand(
   const redact = createRedactor({ secrets, patterns: true });
   const from = await sourcesOf(asked, config);
   if ('refused' in from) return { stderr: lines(from.refused), exitCode: 2 };
-  const history = await openHistory({ dir: asked.out, redact, shardRuns: full });
+  const history = await openHistory({
+    dir: asked.out,
+    repositories: from.names,
+    redact,
+    shardRuns: full,
+  });
   const files = await copyDashboard(dashboard, asked.out);
-  const exported = await exportRuns(history, from.sources, from.names);
+  const exported = await exportRuns(history, from.sources);
   return tellExport(exported, { redact, hasDashboard: files > 0 });
 }
 

@@ -8,6 +8,7 @@ import type { NewArtifact } from '../../github/artifacts/add-artifact.ts';
 import type { ArtifactView } from '../../github/artifacts/artifact-view.ts';
 import type { Repository } from '../../github/repository.ts';
 import { type GitHub, startGitHub } from '../../github/server.ts';
+import { reportOf } from '../../helpers/coordinator/runs.ts';
 import { filesBelow, type ReadHistory, readHistory, runFiles } from '../../helpers/history.ts';
 
 /** A repository on GitHub, whose runs are exported into a folder. */
@@ -18,6 +19,8 @@ export interface Scene {
   readonly out: string;
   /** A run, over, with its artifact. */
   readonly leave: (made?: Made) => Promise<Left>;
+  /** So many runs of one workflow run, oldest first. */
+  readonly leaveMany: (count: number) => Promise<readonly string[]>;
   /** `claude-orchestrator export` into the folder; without the dashboard unless one is named. */
   readonly run: (asked?: Asked) => Promise<Told>;
   readonly history: (dir?: string) => Promise<ReadHistory>;
@@ -72,6 +75,16 @@ export async function setExporting({ isPrivate = false } = {}): Promise<Scene> {
       const createdAt = '2026-11-03T00:00:00Z';
       const artifact = repository.addArtifact(workflowRun, { name, files, createdAt, ...change });
       return { runId, artifact, workflowRun };
+    },
+    leaveMany: async (count) => {
+      const workflowRun = await repository.startRun({ status: 'completed' });
+      return Array.from({ length: count }, (_, index) => {
+        const runId = `${workflowRun.id}-1-${index.toString(16).padStart(8, '0')}`;
+        const files = { 'report.json': JSON.stringify(reportOf(runId)) };
+        const name = `claude-orchestrator-run-pr-1-${runId}-1`;
+        repository.addArtifact(workflowRun, { name, files, createdAt: '2026-11-03T00:00:00Z' });
+        return runId;
+      });
     },
     run: async ({ out: dir = out, args = [], dashboard = join(folder, 'no dashboard'), ...more } = {}) =>
       exportCommand(['--repository', 'acme/widgets', '--out', dir, ...args], {
