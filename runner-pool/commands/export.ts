@@ -9,9 +9,11 @@ import { copyDashboard } from '../export/copy-dashboard.ts';
 import { exportRuns } from '../export/export-runs.ts';
 import { findRepositories } from '../export/github/find-repositories.ts';
 import { githubSource } from '../export/github/github-source.ts';
+import { lockFolder } from '../export/lock-folder.ts';
 import { openHistory } from '../export/open-history.ts';
 import type { RunSource } from '../export/source.ts';
 import { openOctokit } from '../github/open-octokit.ts';
+import { makeOwnFolder } from '../own-folder.ts';
 import type { Settings } from '../settings.ts';
 import { type ExportAsked, readExportArguments } from './export-arguments.ts';
 import { exportHelp } from './help.ts';
@@ -42,15 +44,16 @@ export async function exportCommand(
   const redact = createRedactor({ secrets, patterns: true });
   const from = await sourcesOf(asked, config);
   if ('refused' in from) return { stderr: lines(from.refused), exitCode: 2 };
-  const history = await openHistory({
-    dir: asked.out,
-    repositories: from.names,
-    redact,
-    shardRuns: full,
-  });
-  const files = await copyDashboard(dashboard, asked.out);
-  const exported = await exportRuns(history, from.sources);
-  return tellExport(exported, { redact, hasDashboard: files > 0 });
+  await makeOwnFolder('--out', asked.out, 0o755);
+  const lock = await lockFolder(asked.out);
+  try {
+    const { sources, names: repositories } = from;
+    const history = await openHistory({ dir: asked.out, repositories, redact, shardRuns: full });
+    const files = await copyDashboard(dashboard, asked.out);
+    return tellExport(await exportRuns(history, sources), { redact, hasDashboard: files > 0 });
+  } finally {
+    await lock.release();
+  }
 }
 
 function wrong(faults: readonly string[]): Told {

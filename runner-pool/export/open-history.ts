@@ -2,7 +2,6 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Manifest } from '../../contract/history.ts';
 import type { Redactor } from '../../contract/redact/redactor.ts';
-import { makeOwnFolder } from '../own-folder.ts';
 import type { IndexRow } from './index-rows.ts';
 import { type Missing, manifestOf, missingKey } from './manifest.ts';
 import { readHistory } from './read-history.ts';
@@ -35,6 +34,7 @@ export interface HistoryCounts {
 }
 
 export interface HistoryWanted {
+  /** Is there, and nobody else writes into it. */
   readonly dir: string;
   /** owner/name each, beside the earlier ones. */
   readonly repositories: readonly string[];
@@ -47,7 +47,6 @@ export interface HistoryWanted {
 const runsAtOnce = 100;
 
 export async function openHistory({ dir, repositories, redact, shardRuns }: HistoryWanted): Promise<History> {
-  await makeOwnFolder('--out', dir, 0o755);
   const earlier = await readHistory(dir);
   const scratch = join(dir, '.unfinished');
   await rm(scratch, { recursive: true, force: true });
@@ -57,13 +56,16 @@ export async function openHistory({ dir, repositories, redact, shardRuns }: Hist
   const notes = new Map(earlier.manifest.missing.map((one) => [missingKey(one), one]));
   const behind = new Map(earlier.manifest.behind?.map(({ repository, since }) => [repository, since]));
   let indexed = 0;
+  let lastShards: Manifest['shards'] = earlier.manifest.shards;
   const save = async (): Promise<Manifest> => {
     const shards = await writeIndex({ dir, earlier, added, shardRuns });
     const names = new Set([...earlier.manifest.repositories, ...repositories]);
     const missing = [...notes.values()];
     const manifest = manifestOf({ repositories: names, shards, missing, behind });
     await writeWhole(join(dir, 'manifest.json'), JSON.stringify(manifest));
-    await removeOldShards(dir, shards);
+    // Whoever has the manifest of before is still to find what that names.
+    await removeOldShards(dir, [...earlier.manifest.shards, ...lastShards, ...shards]);
+    lastShards = manifest.shards;
     indexed = added.length;
     return manifest;
   };

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Scene, setExporting, startedAt } from './scene.ts';
@@ -74,8 +75,28 @@ it('keeps what an export that was killed had fetched', async () => {
   expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
   stop();
   expect((await scene.history()).ids).toEqual(ids.slice(-100));
+  const left = (await readdir(scene.out)).filter((name) => name.startsWith('.exporting-'));
+  expect(left).toHaveLength(1);
   expect((await scene.run()).stdout).toContain('Runs: 20 added, 100 known before');
+  expect(await readdir(scene.out)).not.toContain(left[0]);
   expect((await scene.history()).ids.toSorted()).toEqual(ids);
+});
+
+it('refuses a folder that another export is writing into', async () => {
+  const [one] = await scene.leaveMany(1);
+  const second: Promise<unknown>[] = [];
+  const stop = scene.github.onRequest(async ({ route }) => {
+    if (route !== 'artifacts/download') return;
+    second.push(scene.run().catch((error: unknown) => error));
+    await Promise.all(second);
+  });
+  expect((await scene.run()).exitCode).toBe(0);
+  stop();
+  const why = `Another export is writing into ${scene.out}: wait for its end, or give another folder.`;
+  expect(await Promise.all(second)).toEqual([new Error(why)]);
+  expect((await scene.run()).stdout).toContain('Runs: 0 added, 1 known before');
+  expect((await scene.history()).ids).toEqual([one]);
+  expect(await readdir(scene.out)).not.toContainEqual(expect.stringContaining('.exporting'));
 });
 
 it('misses no run when others are removed meanwhile', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Scene, setExporting, startedAt } from './scene.ts';
@@ -32,8 +32,11 @@ it('fetches only what is new, and leaves full shards as they are', async () => {
   expect(after.manifest.shards[0]).toEqual(full);
   const afterFiles = await scene.files();
   expect(afterFiles[full?.file ?? '']).toBe(beforeFiles[full?.file ?? '']);
-  // The shard that was not full has another name now.
-  expect(Object.keys(afterFiles)).not.toContain(last?.file);
+  // The shard that was not full has another name now; whoever has the manifest of before finds it once more.
+  expect(after.manifest.shards.map(({ file }) => file)).not.toContain(last?.file);
+  expect(afterFiles[last?.file ?? '']).toBe(beforeFiles[last?.file ?? '']);
+  await scene.run({ shardRuns: 2 });
+  expect(Object.keys(await scene.files())).not.toContain(last?.file);
 });
 
 it('changes nothing where there is nothing new, and asks for one page', async () => {
@@ -86,6 +89,7 @@ it('shows nothing of an export before its end', async () => {
     const { manifest, ids, run } = await scene.history();
     expect(manifest).toEqual(before.manifest);
     expect((await run(one?.runId ?? '')).id).toBe(one?.runId);
+    expect(await readdir(scene.out, { recursive: true })).not.toContainEqual(expect.stringMatching(/zip$/));
     seen.push(ids);
   });
   await scene.run();
