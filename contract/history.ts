@@ -29,7 +29,7 @@ const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) =>
 
 export const Manifest = Type.Object({
   version: Type.Literal(1),
-  /** Of the newest run in it: the same runs give the same bytes. */
+  /** Of the newest run in it: an export of nothing new changes no byte. */
   updatedAt: orNull(Time),
   repositories: Type.Array(Type.String({ description: 'owner/name' })),
   /** In the order in which runs were added; only the last one may be rewritten. */

@@ -15,6 +15,7 @@ import type { RunSource } from '../export/source.ts';
 import { openOctokit } from '../github/open-octokit.ts';
 import { makeOwnFolder } from '../own-folder.ts';
 import type { Settings } from '../settings.ts';
+import { failureOf } from '../task-failure.ts';
 import { type ExportAsked, readExportArguments } from './export-arguments.ts';
 import { exportHelp } from './help.ts';
 import { lines, tellExport } from './tell-export.ts';
@@ -42,7 +43,7 @@ export async function exportCommand(
   const { github, coordinatorToken } = config;
   const secrets = [github.token, coordinatorToken].filter((secret) => secret !== null);
   const redact = createRedactor({ secrets, patterns: true });
-  const from = await sourcesOf(asked, config);
+  const from = await sourcesOf(asked, config).catch(laterOn);
   if ('refused' in from) return { stderr: lines(from.refused), exitCode: 2 };
   await makeOwnFolder('--out', asked.out, 0o755);
   const lock = await lockFolder(asked.out);
@@ -80,6 +81,15 @@ async function sourcesOf(asked: ExportAsked, config: ExportConfig): Promise<Sour
   const names = found.repositories.map(({ fullName }) => fullName);
   if (url !== null) return ofCoordinator(url, config, found.repositories);
   return { sources: found.repositories.map((repository) => githubSource(octokit, repository)), names };
+}
+
+/** GitHub's limit was reached before anything was known of the repositories: the history stays as it is, and whoever publishes it goes on. */
+function laterOn(error: unknown): Sources {
+  if (failureOf(error).means !== 'later') throw error;
+  const limited: RunSource = async () => {
+    throw error;
+  };
+  return { sources: [limited], names: [] };
 }
 
 function octokitOf({ github: { apiUrl, token } }: ExportConfig): Octokit {

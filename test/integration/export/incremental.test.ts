@@ -123,6 +123,25 @@ it('stops where GitHub limits requests, keeps what it has, and goes on from ther
   expect((await scene.history()).ids).toEqual([one?.runId, two?.runId, three?.runId]);
 });
 
+it('stops where GitHub limits requests from the first one on, with what was there before', async () => {
+  const { runId } = await scene.leave();
+  const limit = (): void =>
+    scene.github.secondaryLimit({ path: '/repos/acme/widgets', retryAfterSeconds: 60 });
+  for (const known of [0, 1]) {
+    scene.requests('');
+    limit();
+    const told = await scene.run();
+    expect(told).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining(`Runs: 0 added, ${known} known`),
+    });
+    expect(told.stdout).toContain('Stopped early: GitHub limits requests, for 60 s');
+    expect(scene.requests('actions/list-artifacts-for-repo')).toBe(0);
+    await scene.run();
+  }
+  expect((await scene.history()).ids).toEqual([runId]);
+});
+
 it('fails where GitHub does, with a history that can be read', async () => {
   await scene.leave();
   scene.github.fault({ path: '/actions/artifacts?', status: 500, body: { message: 'Oh.' } });
