@@ -25,6 +25,7 @@ export async function lockFolder(dir: string): Promise<FolderLock> {
     await new Promise<void>((done) => (server === null ? done() : server.close(() => done())));
     await folder.close();
   };
+  if (server === null) return { release };
   try {
     // Each is there before it looks for others: of two, one at least sees the other.
     for (const name of await readdir(dir)) {
@@ -43,7 +44,7 @@ export async function lockFolder(dir: string): Promise<FolderLock> {
 const placeOf = (dir: string, fd: number): string =>
   process.platform === 'linux' ? `/proc/self/fd/${fd}` : dir;
 
-/** Null: this file system has no sockets, and nothing is held. */
+/** Null: there are no sockets on this file system, and nothing is held. */
 async function listen(path: string): Promise<Server | null> {
   const server = createServer((socket) => socket.destroy()).unref();
   return new Promise((done) => {

@@ -125,6 +125,15 @@ it('keeps what the coordinator knows of a failure whose report is gone, or canno
     });
 });
 
+it('tells of a line whose time cannot be right as missing', async () => {
+  const odd = await start([line(1), { ...line(2), at: '9999-01-01T00:00:00.000Z' }, line(3)]);
+  await odd.finish({ events: 3 });
+  await run();
+  const history = await readHistory(out);
+  expect(await history.events(odd.id)).toEqual([line(1), line(3)]);
+  expect((await history.run(odd.id)).gaps).toEqual([{ firstSeq: 2, lastSeq: 2 }]);
+});
+
 it('gives the same bytes again', async () => {
   await run();
   const before = await filesBelow(out);
