@@ -29,10 +29,10 @@ const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) =>
 
 export const Manifest = Type.Object({
   version: Type.Literal(1),
-  /** Of the newest run in it: the same runs give the same bytes. */
+  /** Of the newest run in it: an export of nothing new changes no byte. */
   updatedAt: orNull(Time),
   repositories: Type.Array(Type.String({ description: 'owner/name' })),
-  /** Newest last; only the last one may be rewritten. */
+  /** In the order in which runs were added; only the last one may be rewritten. */
   shards: Type.Array(
     Type.Object({
       file: FileName,
@@ -49,6 +49,10 @@ export const Manifest = Type.Object({
       why: Type.Enum(['expired', 'damaged', 'untrusted']),
       at: Time,
     }),
+  ),
+  /** Repositories of which artifacts made since then are still to be read: the last export ended before, or some could not be fetched. */
+  behind: Type.Optional(
+    Type.Array(Type.Object({ repository: Type.String({ description: 'owner/name' }), since: Time })),
   ),
 });
 export type Manifest = Static<typeof Manifest>;

@@ -8,11 +8,14 @@ import { copyDashboard } from '../export/copy-dashboard.ts';
 import { exportRuns } from '../export/export-runs.ts';
 import { findRepositories } from '../export/github/find-repositories.ts';
 import { githubSource } from '../export/github/github-source.ts';
+import { lockFolder } from '../export/lock-folder.ts';
 import { openHistory } from '../export/open-history.ts';
 import type { RunSource } from '../export/source.ts';
 import { openOctokit } from '../github/open-octokit.ts';
 import { builtDashboard } from '../http/dashboard-page.ts';
+import { makeOwnFolder } from '../own-folder.ts';
 import type { Settings } from '../settings.ts';
+import { failureOf } from '../task-failure.ts';
 import { type ExportAsked, readExportArguments } from './export-arguments.ts';
 import { exportHelp } from './help.ts';
 import { lines, tellExport } from './tell-export.ts';
@@ -38,12 +41,18 @@ export async function exportCommand(
   const { github, coordinatorToken } = config;
   const secrets = [github.token, coordinatorToken].filter((secret) => secret !== null);
   const redact = createRedactor({ secrets, patterns: true });
-  const from = await sourcesOf(asked, config);
+  const from = await sourcesOf(asked, config).catch(laterOn);
   if ('refused' in from) return { stderr: lines(from.refused), exitCode: 2 };
-  const history = await openHistory({ dir: asked.out, redact, shardRuns: full });
-  const files = await copyDashboard(dashboard, asked.out);
-  const exported = await exportRuns(history, from.sources, from.names);
-  return tellExport(exported, { redact, hasDashboard: files > 0 });
+  await makeOwnFolder('--out', asked.out, 0o755);
+  const lock = await lockFolder(asked.out);
+  try {
+    const { sources, names: repositories } = from;
+    const history = await openHistory({ dir: asked.out, repositories, redact, shardRuns: full });
+    const files = await copyDashboard(dashboard, asked.out);
+    return tellExport(await exportRuns(history, sources), { redact, hasDashboard: files > 0 });
+  } finally {
+    await lock.release();
+  }
 }
 
 function wrong(faults: readonly string[]): Told {
@@ -59,12 +68,26 @@ async function sourcesOf(asked: ExportAsked, config: ExportConfig): Promise<Sour
   const { coordinatorUrl: url, allowPrivate } = asked;
   const octokit = octokitOf(config);
   // Whoever allows all of it need not have GitHub say what is private.
-  if (url !== null && allowPrivate) return ofCoordinator(url, config, asked.repositories);
+  if (url !== null && allowPrivate)
+    return ofCoordinator(
+      url,
+      config,
+      asked.repositories.map((fullName) => ({ fullName, id: null })),
+    );
   const found = await findRepositories(octokit, { names: asked.repositories, allowPrivate });
   if (found.kind === 'refused') return { refused: found.why };
   const names = found.repositories.map(({ fullName }) => fullName);
-  if (url !== null) return ofCoordinator(url, config, names);
+  if (url !== null) return ofCoordinator(url, config, found.repositories);
   return { sources: found.repositories.map((repository) => githubSource(octokit, repository)), names };
+}
+
+/** GitHub's limit was reached before anything was known of the repositories: the history stays as it is, and whoever publishes it goes on. */
+function laterOn(error: unknown): Sources {
+  if (failureOf(error).means !== 'later') throw error;
+  const limited: RunSource = async () => {
+    throw error;
+  };
+  return { sources: [limited], names: [] };
 }
 
 function octokitOf({ github: { apiUrl, token } }: ExportConfig): Octokit {
@@ -74,8 +97,12 @@ function octokitOf({ github: { apiUrl, token } }: ExportConfig): Octokit {
 function ofCoordinator(
   url: string,
   { coordinatorToken }: ExportConfig,
-  names: readonly string[],
+  repositories: readonly { readonly fullName: string; readonly id: number | null }[],
 ): { readonly sources: readonly RunSource[]; readonly names: readonly string[] } {
   const client = coordinatorClient({ url, token: coordinatorToken ?? '' });
-  return { sources: [coordinatorSource(client, names)], names };
+  const ids = new Map(repositories.map(({ fullName, id }) => [fullName.toLowerCase(), id]));
+  return {
+    sources: [coordinatorSource(client, ids)],
+    names: repositories.map(({ fullName }) => fullName),
+  };
 }

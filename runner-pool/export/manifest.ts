@@ -14,9 +14,11 @@ interface Contents {
   readonly repositories: ReadonlySet<string>;
   readonly shards: readonly Manifest['shards'][number][];
   readonly missing: readonly Missing[];
+  /** Since when some of a repository's (owner/name) are still to come. */
+  readonly behind: ReadonlyMap<string, string>;
 }
 
-export function manifestOf({ repositories, shards, missing }: Contents): Manifest {
+export function manifestOf({ repositories, shards, missing, behind }: Contents): Manifest {
   return {
     version: 1,
     updatedAt:
@@ -27,8 +29,14 @@ export function manifestOf({ repositories, shards, missing }: Contents): Manifes
     repositories: [...repositories].toSorted(compare),
     shards: [...shards],
     missing: inOrder(missing),
+    ...(behind.size > 0 && { behind: behindOf(behind) }),
   };
 }
+
+const behindOf = (behind: Contents['behind']): NonNullable<Manifest['behind']> =>
+  [...behind]
+    .map(([repository, since]) => ({ repository, since }))
+    .toSorted((a, b) => compare(a.repository, b.repository));
 
 function inOrder(missing: readonly Missing[]): Missing[] {
   const sorted = missing.toSorted((a, b) => compare(a.at, b.at) || compare(missingKey(a), missingKey(b)));

@@ -10,14 +10,16 @@ export interface Numbering {
   readonly gaps: (lastSeq: number) => Gap[];
 }
 
-export function followNumbering(): Numbering {
+/** `mostSeq`: a number beyond cannot be one of this journal, and would hide all that follow. */
+export function followNumbering(mostSeq: number): Numbering {
   const gaps: Gap[] = [];
   let last = 0;
   let unreadable = 0;
   return {
     take: (seq) => {
-      if (seq === null) unreadable += 1;
-      if (seq === null || seq <= last) return false;
+      const isReadable = seq !== null && seq <= mostSeq;
+      if (!isReadable) unreadable += 1;
+      if (!isReadable || seq <= last) return false;
       if (seq > last + 1) gaps.push({ firstSeq: last + 1, lastSeq: seq - 1 });
       last = seq;
       unreadable = 0;
@@ -25,7 +27,7 @@ export function followNumbering(): Numbering {
     },
     gaps: (lastSeq) => {
       // What could not be read at the end has a number only by its place.
-      const end = Math.max(lastSeq, last + unreadable);
+      const end = Math.max(lastSeq, Math.min(last + unreadable, mostSeq));
       return end > last ? [...gaps, { firstSeq: last + 1, lastSeq: end }] : [...gaps];
     },
   };

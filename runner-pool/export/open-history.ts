@@ -1,8 +1,8 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Manifest } from '../../contract/history.ts';
 import type { Redactor } from '../../contract/redact/redactor.ts';
 import type { IndexRow } from '../history/index-rows.ts';
-import { makeOwnFolder } from '../own-folder.ts';
 import { type Missing, manifestOf, missingKey } from './manifest.ts';
 import { readHistory } from './read-history.ts';
 import { canBeFolder, type RunDraft } from './run-draft.ts';
@@ -10,7 +10,7 @@ import { removeOldShards, writeIndex } from './write-index.ts';
 import { writeRun } from './write-run.ts';
 import { writeWhole } from './write-whole.ts';
 
-/** A history that is being added to. Nothing new of it is seen before `finish`. */
+/** A history that is being added to. What is new is seen at `finish`, and of many runs in parts before. */
 export interface History {
   readonly knows: (runId: string) => boolean;
   readonly isNoted: (missing: Missing) => boolean;
@@ -18,10 +18,11 @@ export interface History {
   readonly add: (run: RunDraft) => Promise<void>;
   /** That there was a run which is not shown; told once. */
   readonly note: (missing: Missing) => void;
-  /** A folder for what is needed only meanwhile. */
-  readonly scratch: string;
-  /** Writes the index, and at last the manifest, with these repositories (owner/name) beside the earlier ones. */
-  readonly finish: (repositories: readonly string[]) => Promise<HistoryCounts>;
+  /** Since when some artifacts of a repository (owner/name) are still to be read; null: none are, but for those that are newer than all that were. */
+  readonly behindSince: (repository: string) => string | null;
+  readonly setBehind: (repository: string, since: string | null) => void;
+  /** Writes the index, and at last the manifest. */
+  readonly finish: () => Promise<HistoryCounts>;
 }
 
 export interface HistoryCounts {
@@ -33,14 +34,19 @@ export interface HistoryCounts {
 }
 
 export interface HistoryWanted {
+  /** Is there, and nobody else writes into it. */
   readonly dir: string;
+  /** owner/name each, beside the earlier ones. */
+  readonly repositories: readonly string[];
   readonly redact: Redactor;
   /** Of a full shard. */
   readonly shardRuns: number;
 }
 
-export async function openHistory({ dir, redact, shardRuns }: HistoryWanted): Promise<History> {
-  await makeOwnFolder('--out', dir, 0o755);
+/** What ends with the process is the work on so many runs, or on a tenth of all that were added. */
+const runsAtOnce = 100;
+
+export async function openHistory({ dir, repositories, redact, shardRuns }: HistoryWanted): Promise<History> {
   const earlier = await readHistory(dir);
   const scratch = join(dir, '.unfinished');
   await rm(scratch, { recursive: true, force: true });
@@ -48,9 +54,23 @@ export async function openHistory({ dir, redact, shardRuns }: HistoryWanted): Pr
   const ids = new Set(earlier.ids);
   const added: IndexRow[] = [];
   const notes = new Map(earlier.manifest.missing.map((one) => [missingKey(one), one]));
+  const behind = new Map(earlier.manifest.behind?.map(({ repository, since }) => [repository, since]));
+  let indexed = 0;
+  let lastShards: Manifest['shards'] = earlier.manifest.shards;
+  const save = async (): Promise<Manifest> => {
+    const shards = await writeIndex({ dir, earlier, added, shardRuns });
+    const names = new Set([...earlier.manifest.repositories, ...repositories]);
+    const missing = [...notes.values()];
+    const manifest = manifestOf({ repositories: names, shards, missing, behind });
+    await writeWhole(join(dir, 'manifest.json'), JSON.stringify(manifest));
+    // Whoever has the manifest of before is still to find what that names.
+    await removeOldShards(dir, [...earlier.manifest.shards, ...lastShards, ...shards]);
+    lastShards = manifest.shards;
+    indexed = added.length;
+    return manifest;
+  };
   const shown = (one: Missing): Missing => ({ ...one, artifact: redact(one.artifact).toWellFormed() });
   return {
-    scratch,
     knows: (runId) => ids.has(runId),
     isNoted: (missing) => notes.has(missingKey(shown(missing))),
     note: (missing) => {
@@ -60,15 +80,17 @@ export async function openHistory({ dir, redact, shardRuns }: HistoryWanted): Pr
     add: async (draft) => {
       added.push(await addRun({ dir, scratch, redact }, draft));
       ids.add(draft.id);
+      if (added.length - indexed >= Math.max(runsAtOnce, indexed / 10)) await save();
     },
-    finish: async (names) => {
-      const shards = await writeIndex({ dir, earlier, added, shardRuns });
-      const repositories = new Set([...earlier.manifest.repositories, ...names]);
-      const manifest = manifestOf({ repositories, shards, missing: [...notes.values()] });
-      await writeWhole(join(dir, 'manifest.json'), JSON.stringify(manifest));
-      await removeOldShards(dir, shards);
+    behindSince: (repository) => behind.get(repository) ?? null,
+    setBehind: (repository, since) => {
+      if (since === null) behind.delete(repository);
+      else behind.set(repository, since);
+    },
+    finish: async () => {
+      const { missing } = await save();
       await rm(scratch, { recursive: true });
-      return { added: added.length, known: earlier.ids.size, missing: manifest.missing };
+      return { added: added.length, known: earlier.ids.size, missing };
     },
   };
 }

@@ -12,13 +12,15 @@ export interface RunDraft {
   readonly parentSession: string | null;
   readonly template: string | null;
   readonly retryOf: string | null;
-  /** Its `startedAt` is a time. */
+  /** Its times and numbers are plausible. */
   readonly report: Report;
   readonly findings: readonly unknown[];
   /** Its journal, a line at a time; null: a line that cannot be read. */
   readonly events: AsyncIterable<Event | null>;
   /** The last line that its journal is said to have. */
   readonly lastSeq: number;
+  /** No line has a larger number. */
+  readonly mostSeq: number;
 }
 
 /** Strangers name runs. A folder whose name begins with a dot is not published. */

@@ -38,8 +38,8 @@ interface Journal extends Pick<HistoryRun, 'chunks' | 'gaps'> {
   readonly events: number;
 }
 
-async function writeJournal(to: RunFolder, { events, lastSeq }: RunDraft): Promise<Journal> {
-  const numbering = followNumbering();
+async function writeJournal(to: RunFolder, { events, lastSeq, mostSeq }: RunDraft): Promise<Journal> {
+  const numbering = followNumbering(mostSeq);
   const chunks: HistoryRun['chunks'] = [];
   let chunk: HistoryEvent[] = [];
   let written = 0;

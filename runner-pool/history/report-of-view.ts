@@ -1,22 +1,23 @@
+import type { Static, TSchema } from 'typebox';
+import { Value } from 'typebox/value';
 import { maxJournalEvents } from '../../contract/event.ts';
-import type { FailureClass } from '../../contract/failure-class.ts';
-import type { Conclusion, Report } from '../../contract/report.ts';
+import { FailureClass } from '../../contract/failure-class.ts';
+import { Conclusion, type Report, SkipCode } from '../../contract/report.ts';
 import type { RunState } from '../../contract/run-state.ts';
 import type { RunFacts } from './facts.ts';
-import { isOver } from './is-over.ts';
 
-/** What the coordinator itself knows of a run that left no report, such as one that was lost, or left none yet; `warnings` says so. */
-export function reportOfView(view: RunFacts): Report {
+/** What the coordinator itself knows of a run without a report, such as one that was lost or is not over; `why` begins the warning that says so. */
+export function reportOfView(view: RunFacts, why: string): Report {
   const { github, spentMicroUsd: costMicroUsd } = view;
   const startedAt = view.startedAt ?? view.createdAt;
   const endedAt = view.endedAt ?? view.heartbeatAt;
-  const { conclusion, failureClass } = endings[view.state];
+  const usual = endings[view.state];
   return {
     version: 1,
     runId: view.id,
-    conclusion,
-    failureClass,
-    skipCode: null,
+    conclusion: known(Conclusion, view.conclusion) ?? usual.conclusion,
+    failureClass: known(FailureClass, view.failureClass) ?? usual.failureClass,
+    skipCode: known(SkipCode, view.skipCode),
     message: view.message,
     task: view.task,
     subject: view.subject,
@@ -39,13 +40,14 @@ export function reportOfView(view: RunFacts): Report {
     },
     findings: { total: 0, new: 0, resolved: 0 },
     notReviewed: [],
-    warnings: [
-      isOver(view.state)
-        ? 'It left no report: this is what the coordinator knows of it.'
-        : 'It is not over: this is what the coordinator knows of it so far.',
-    ],
+    warnings: [`${why}: this is what the coordinator knows of it.`],
     events: Math.min(view.lastSeq, maxJournalEvents),
   };
+}
+
+/** A coordinator of another version may have other words. */
+function known<T extends TSchema>(words: T, word: string | null): Static<T> | null {
+  return Value.Check(words, word) ? word : null;
 }
 
 interface End {

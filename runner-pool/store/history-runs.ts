@@ -12,7 +12,7 @@ export interface HistoryRunRow extends RunFacts {
 const facts = `r.id, r.state, r.task, r.subject, r.session_id as "sessionId",
   (select s.parent_id from sessions s where s.org_id = r.org_id and s.id = r.session_id) as "parentSessionId", p.full_name as repository, r.actor, r.model,
   r.head_sha as "headSha", r.github ->> 'runUrl' as "runUrl", (r.github ->> 'pullRequest')::bigint as "pullRequest",
-  r.spent_micro_usd as "spentMicroUsd", r.message, r.retry_of as "retryOf", r.created_at as "createdAt", r.started_at as "startedAt",
+  r.spent_micro_usd as "spentMicroUsd", r.conclusion, r.failure_class as "failureClass", r.skip_code as "skipCode", r.message, r.retry_of as "retryOf", r.created_at as "createdAt", r.started_at as "startedAt",
   r.ended_at as "endedAt", r.heartbeat_at as "heartbeatAt", r.last_seq as "lastSeq", r.report, r.github,
   r.acknowledged_seq as "acknowledgedSeq", r.stored_events as "storedEvents", r.archived_at is not null as "isArchived",
   r.journal_removed_at is not null as "isRemoved"`;

@@ -28,6 +28,7 @@ export interface NewRepository {
   readonly name: string;
   readonly private?: boolean;
   readonly defaultBranch?: string;
+  readonly id?: number;
 }
 
 export interface NewCommit {
@@ -63,7 +64,7 @@ export class Repository {
 
   private constructor(world: World, options: NewRepository, parent: Repository | null) {
     this.world = world;
-    this.id = world.nextId();
+    this.id = options.id ?? world.nextId();
     this.owner = world.userOrNew(options.owner);
     this.name = options.name;
     this.private = options.private ?? false;

@@ -1,16 +1,16 @@
-import type { Event } from '../../../contract/event.ts';
+import { type Event, maxJournalEvents } from '../../../contract/event.ts';
 import { EventPage } from '../../../contract/event-view.ts';
 import { RunView } from '../../../contract/run-view.ts';
-import { describedRun, saidLastSeq } from '../../history/described-run.ts';
+import { describedRun, lastSeenOf, saidLastSeq } from '../../history/described-run.ts';
 import { momentOf, noMoment } from '../../history/moments.ts';
+import { timeOfRun } from '../../history/plausible.ts';
 import { canBeFolder, type RunDraft } from '../run-draft.ts';
 import type { RunSource } from '../source.ts';
 import { type CoordinatorClient, CoordinatorRefusal } from './coordinator-client.ts';
-import { listRuns } from './list-runs.ts';
+import { listRuns, type RepositoryIds } from './list-runs.ts';
 
-/** Runs of these repositories (owner/name) that a coordinator knows, once they are over. */
-export function coordinatorSource(client: CoordinatorClient, repositories: readonly string[]): RunSource {
-  const wanted = new Set(repositories.map((name) => name.toLowerCase()));
+/** Runs of these repositories that a coordinator knows, once they are over. */
+export function coordinatorSource(client: CoordinatorClient, wanted: RepositoryIds): RunSource {
   return async (history) => {
     for (const { id, createdAt } of (await listRuns(client, wanted, history)).toReversed()) {
       const at = momentOf(createdAt) ?? noMoment;
@@ -27,12 +27,18 @@ async function draftOf(client: CoordinatorClient, id: string): Promise<RunDraft>
     ...described,
     // They are in the run's artifact alone.
     findings: [],
-    events: eventsOf(client, id),
+    events: eventsOf(client, id, lastSeenOf(view)),
     lastSeq: saidLastSeq(view, described),
+    // Of a run that was lost more may have come than it told of.
+    mostSeq: maxJournalEvents,
   };
 }
 
-async function* eventsOf(client: CoordinatorClient, id: string): AsyncGenerator<Event> {
+async function* eventsOf(
+  client: CoordinatorClient,
+  id: string,
+  seenAt: string,
+): AsyncGenerator<Event | null> {
   let cursor: string | null = '0';
   while (cursor !== null) {
     const page: EventPage | null = await orNone(
@@ -41,8 +47,11 @@ async function* eventsOf(client: CoordinatorClient, id: string): AsyncGenerator<
     );
     // Its journal was removed, as the policy says.
     if (page === null) return;
-    for (const { seq, at, type, data, blob } of page.items)
-      yield { seq, at, type, data: blob === null ? data : await bodyOf(client, blob.id, data) };
+    for (const { seq, at: told, type, data, blob } of page.items) {
+      const at = timeOfRun(told, seenAt);
+      if (at === null) yield null;
+      else yield { seq, at, type, data: blob === null ? data : await bodyOf(client, blob.id, data) };
+    }
     cursor = page.nextCursor;
   }
 }

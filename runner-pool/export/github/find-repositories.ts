@@ -7,6 +7,8 @@ export interface FoundRepository {
   readonly id: number;
   /** owner/name, as GitHub writes it. */
   readonly fullName: string;
+  /** Where people see it. */
+  readonly url: string;
 }
 
 export type RepositoriesFound =
@@ -34,11 +36,12 @@ async function find(
   octokit: Octokit,
   name: string,
 ): Promise<(FoundRepository & { readonly isPublic: boolean }) | string> {
-  const [owner = '', repo = ''] = name.split('/');
+  const [owner = '', asked = ''] = name.split('/');
   try {
-    const { data } = await octokit.rest.repos.get({ owner, repo });
+    const { data } = await octokit.rest.repos.get({ owner, repo: asked });
     const isPublic = !data.private && (data.visibility ?? 'public') === 'public';
-    return { owner: data.owner.login, repo: data.name, id: data.id, fullName: data.full_name, isPublic };
+    const { id, name: repo, full_name: fullName, html_url: url } = data;
+    return { owner: data.owner.login, repo, id, fullName, url, isPublic };
   } catch (error) {
     switch (statusOf(error)) {
       case 401:

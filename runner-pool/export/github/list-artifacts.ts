@@ -3,7 +3,6 @@ import { momentOf, noMoment } from '../../history/moments.ts';
 import { runOfArtifact } from '../../services/artifacts/artifact-name.ts';
 import { statusOf } from '../../services/github-refusal.ts';
 import type { Missing } from '../manifest.ts';
-import type { History } from '../open-history.ts';
 import type { FoundRepository } from './find-repositories.ts';
 
 /** An artifact that says by its name that it is a run's. */
@@ -12,35 +11,46 @@ export interface RunArtifact {
   readonly name: string;
   readonly bytes: number;
   readonly runId: string;
+  /** Of the workflow run that made it; 0: GitHub does not say. */
+  readonly githubRunId: number;
   /** When it was made. */
   readonly at: string;
   /** Why it is not fetched; null: it is. */
   readonly unfit: Exclude<Missing['why'], 'damaged'> | null;
 }
 
-type Listed = Awaited<
-  ReturnType<Octokit['rest']['actions']['listArtifactsForRepo']>
->['data']['artifacts'][number];
+const perPage = 100;
 
-/** Artifacts of runs that the history does not know, newest first. Ends at the first page on which it knows them all. */
-export async function listArtifacts(
+/** A repository's artifacts of runs, a page of its artifacts at a time, newest first. Some may come twice. */
+export async function* listArtifacts(
   octokit: Octokit,
-  { owner, repo, id, fullName }: FoundRepository,
-  history: Pick<History, 'knows' | 'isNoted'>,
-): Promise<readonly RunArtifact[]> {
-  // Those that are made meanwhile push others to the next page, where they come again.
-  const unknown = new Map<number, RunArtifact>();
-  const asked = { owner, repo, per_page: 100 };
+  repository: FoundRepository,
+): AsyncGenerator<readonly RunArtifact[]> {
+  let total = 0;
+  let read = 0;
+  for (let page = 1; ; ) {
+    const { data, headers } = await artifactsOn(octokit, repository, page);
+    yield data.artifacts.flatMap((listed) => runArtifact(listed, repository.id) ?? []);
+    // What is removed while a page's runs are fetched has others move to a page that was read already.
+    const removed = total - data.total_count;
+    total = data.total_count;
+    if (removed > 0 && page > read) {
+      read = page;
+      page = Math.max(1, page - Math.ceil(removed / perPage));
+    } else if (headers.link?.includes('rel="next"') === true) page += 1;
+    else return;
+  }
+}
+
+type Page = Awaited<ReturnType<Octokit['rest']['actions']['listArtifactsForRepo']>>;
+
+async function artifactsOn(
+  octokit: Octokit,
+  { owner, repo, fullName }: FoundRepository,
+  page: number,
+): Promise<Page> {
   try {
-    for await (const { data } of octokit.paginate.iterator(
-      octokit.rest.actions.listArtifactsForRepo,
-      asked,
-    )) {
-      const ofRuns = data.flatMap((listed) => runArtifact(listed, id) ?? []);
-      const fresh = ofRuns.filter((artifact) => !isKnown(history, artifact));
-      for (const artifact of fresh) unknown.set(artifact.id, artifact);
-      if (ofRuns.length > 0 && fresh.length === 0) break;
-    }
+    return await octokit.rest.actions.listArtifactsForRepo({ owner, repo, per_page: perPage, page });
   } catch (error) {
     if (statusOf(error) !== 403) throw error;
     throw new Error(
@@ -48,21 +58,16 @@ export async function listArtifacts(
       { cause: error },
     );
   }
-  return [...unknown.values()];
 }
 
-function runArtifact(listed: Listed, repositoryId: number): RunArtifact | null {
+function runArtifact(listed: Page['data']['artifacts'][number], repositoryId: number): RunArtifact | null {
   const { id, name, size_in_bytes: bytes, expired, created_at, workflow_run: from } = listed;
   const run = runOfArtifact(name);
   if (run === null) return null;
+  const githubRunId = from?.id ?? 0;
   const isOurs = from?.repository_id === repositoryId && from.head_repository_id === repositoryId;
-  const unfit = isOurs ? (expired ? 'expired' : null) : 'untrusted';
+  const isOfItself = run.id.startsWith(`${githubRunId}-${run.attempt}-`);
+  const unfit = isOurs && isOfItself ? (expired ? 'expired' : null) : 'untrusted';
   const at = momentOf(created_at) ?? noMoment;
-  return { id, name, bytes, runId: run.id, at, unfit };
-}
-
-function isKnown(history: Pick<History, 'knows' | 'isNoted'>, artifact: RunArtifact): boolean {
-  const { name, runId, at, unfit } = artifact;
-  if (unfit !== 'untrusted' && history.knows(runId)) return true;
-  return history.isNoted({ artifact: name, at, why: unfit ?? 'damaged' });
+  return { id, name, bytes, runId: run.id, githubRunId, at, unfit };
 }

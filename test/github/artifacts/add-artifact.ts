@@ -10,6 +10,7 @@ export interface NewArtifact {
   readonly files: Readonly<Record<string, string | Uint8Array>>;
   /** Instead of files: the bytes as they are, which need be no zip. */
   readonly content?: Buffer;
+  readonly createdAt?: string;
   readonly expiresAt?: string;
 }
 
@@ -23,7 +24,7 @@ export function addArtifact(repository: Repository, run: WorkflowRun, options: N
     run,
     attempt: run.current,
     mimeType: 'application/zip',
-    createdAt: world.now(),
+    createdAt: options.createdAt ?? world.now(),
     expiresAt: options.expiresAt ?? new Date(Date.now() + 90 * 24 * 3600 * 1000).toISOString(),
     blocks: new Map(),
     content,

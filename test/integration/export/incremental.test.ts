@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Scene, setExporting, startedAt } from './scene.ts';
@@ -32,8 +32,11 @@ it('fetches only what is new, and leaves full shards as they are', async () => {
   expect(after.manifest.shards[0]).toEqual(full);
   const afterFiles = await scene.files();
   expect(afterFiles[full?.file ?? '']).toBe(beforeFiles[full?.file ?? '']);
-  // The shard that was not full has another name now.
-  expect(Object.keys(afterFiles)).not.toContain(last?.file);
+  // The shard that was not full has another name now; whoever has the manifest of before finds it once more.
+  expect(after.manifest.shards.map(({ file }) => file)).not.toContain(last?.file);
+  expect(afterFiles[last?.file ?? '']).toBe(beforeFiles[last?.file ?? '']);
+  await scene.run({ shardRuns: 2 });
+  expect(Object.keys(await scene.files())).not.toContain(last?.file);
 });
 
 it('changes nothing where there is nothing new, and asks for one page', async () => {
@@ -86,6 +89,7 @@ it('shows nothing of an export before its end', async () => {
     const { manifest, ids, run } = await scene.history();
     expect(manifest).toEqual(before.manifest);
     expect((await run(one?.runId ?? '')).id).toBe(one?.runId);
+    expect(await readdir(scene.out, { recursive: true })).not.toContainEqual(expect.stringMatching(/zip$/));
     seen.push(ids);
   });
   await scene.run();
@@ -119,12 +123,31 @@ it('stops where GitHub limits requests, keeps what it has, and goes on from ther
   expect((await scene.history()).ids).toEqual([one?.runId, two?.runId, three?.runId]);
 });
 
+it('stops where GitHub limits requests from the first one on, with what was there before', async () => {
+  const { runId } = await scene.leave();
+  const limit = (): void =>
+    scene.github.secondaryLimit({ path: '/repos/acme/widgets', retryAfterSeconds: 60 });
+  for (const known of [0, 1]) {
+    scene.requests('');
+    limit();
+    const told = await scene.run();
+    expect(told).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining(`Runs: 0 added, ${known} known`),
+    });
+    expect(told.stdout).toContain('Stopped early: GitHub limits requests, for 60 s');
+    expect(scene.requests('actions/list-artifacts-for-repo')).toBe(0);
+    await scene.run();
+  }
+  expect((await scene.history()).ids).toEqual([runId]);
+});
+
 it('fails where GitHub does, with a history that can be read', async () => {
-  const [one, two] = await leaveThree();
-  scene.github.fault({ path: `artifacts/${two?.artifact.id}/zip`, status: 500, body: { message: 'Oh.' } });
+  await scene.leave();
+  scene.github.fault({ path: '/actions/artifacts?', status: 500, body: { message: 'Oh.' } });
   const told = await scene.run();
   expect(told).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('Stopped early: Oh.') });
-  expect((await scene.history()).ids).toEqual([one?.runId]);
+  expect((await scene.history()).ids).toEqual([]);
 });
 
 it('touches nothing of a history that is not whole', async () => {

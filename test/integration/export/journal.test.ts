@@ -50,6 +50,7 @@ it('tells which lines are not there, or cannot be read', async () => {
     '{"seq":8}',
     JSON.stringify({ seq: 9, at: '2026-99-99T00:00:00Z', type: 'action.step' }),
     `{"seq":10,"at":"${at}","type":"action.step","data":${'['.repeat(1_000)}${']'.repeat(1_000)}}`,
+    JSON.stringify({ ...line(10), at: '9999-01-01T00:00:00Z' }),
     JSON.stringify(line(11)),
     // Another writer's.
     JSON.stringify(line(3)),
@@ -70,6 +71,15 @@ it('tells which lines are not there, or cannot be read', async () => {
   expect(await history.events(runId)).toEqual(
     [1, 2, 5, 7, 11, 12].map((seq) => (seq === 12 ? line(seq, null) : line(seq))),
   );
+});
+
+it('does not let a line with a huge number hide those that follow', async () => {
+  const sent = [line(1), { ...line(2), seq: 2_147_483_647 }, line(2), line(5), line(3)];
+  const { runId } = await scene.leave({ report: { events: 4 }, files: { 'journal.ndjson': ndjson(sent) } });
+  await scene.run();
+  const history = await scene.history();
+  expect(await history.events(runId)).toEqual([line(1), line(2), line(3)]);
+  expect((await history.run(runId)).gaps).toEqual([{ firstSeq: 4, lastSeq: 4 }]);
 });
 
 it('tells that all of a journal is missing', async () => {

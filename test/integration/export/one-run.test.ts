@@ -80,6 +80,15 @@ it('has all that a list shows in the index', async () => {
   expect(text('model')).toEqual(['', 'claude-test']);
 });
 
+it('leads to the workflow run that left the artifact, whatever the report says', async () => {
+  const { runId, workflowRun } = await scene.leave({ report: { runUrl: 'https://example.com/evil' } });
+  await scene.run();
+  const { report } = await (await scene.history()).run(runId);
+  expect(report.runUrl).toBe(
+    `${new URL(scene.github.serverUrl).origin}/acme/widgets/actions/runs/${workflowRun.id}`,
+  );
+});
+
 it('takes the coordinator’s session from the admission, if it is this run’s', async () => {
   const own = await scene.leave();
   const request = admissionRequest();

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, expect, it } from 'vitest';
 import { exportCommand } from '../../../runner-pool/commands/export.ts';
@@ -100,11 +101,16 @@ it.each([
 });
 
 it('is a command of the program, which needs no configuration of the coordinator', async () => {
-  const { github, token, out } = await set();
-  const env = { PATH: process.env['PATH'], GITHUB_TOKEN: token, GITHUB_API_URL: github.apiUrl, PORT: 'x' };
+  const { github, token, out, leave } = await set();
+  await leave();
+  const folder = dirname(out);
+  const settings = { GITHUB_TOKEN: token, GITHUB_API_URL: github.apiUrl, PORT: 'x' };
+  const env = { PATH: process.env['PATH'], TMPDIR: folder, ...settings };
   const args = [entry, 'export', '--repository', 'acme/widgets', '--out', out];
   const { stdout } = await promisify(execFile)(process.execPath, args, { env });
-  expect(stdout).toContain('Runs: 0 added, 0 known before, 0 not to be shown.\n');
+  expect(stdout).toContain('Runs: 1 added, 0 known before, 0 not to be shown.\n');
+  // What was downloaded is gone.
+  expect(await readdir(folder)).toEqual(['site']);
   const wrong = promisify(execFile)(process.execPath, [entry, 'export'], { env });
   await expect(wrong).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('--out is missing') });
 });

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportCommand } from '../../../runner-pool/commands/export.ts';
 import type { Told } from '../../../runner-pool/commands/told.ts';
+import type { WorkflowRun } from '../../github/actions/workflow-run.ts';
 import type { NewArtifact } from '../../github/artifacts/add-artifact.ts';
 import type { ArtifactView } from '../../github/artifacts/artifact-view.ts';
 import type { Repository } from '../../github/repository.ts';
 import { type GitHub, startGitHub } from '../../github/server.ts';
+import { reportOf } from '../../helpers/coordinator/runs.ts';
 import { filesBelow, type ReadHistory, readHistory, runFiles } from '../../helpers/history.ts';
 
 /** A repository on GitHub, whose runs are exported into a folder. */
@@ -17,6 +19,8 @@ export interface Scene {
   readonly out: string;
   /** A run, over, with its artifact. */
   readonly leave: (made?: Made) => Promise<Left>;
+  /** So many runs of one workflow run, oldest first. */
+  readonly leaveMany: (count: number) => Promise<readonly string[]>;
   /** `claude-orchestrator export` into the folder; without the dashboard unless one is named. */
   readonly run: (asked?: Asked) => Promise<Told>;
   readonly history: (dir?: string) => Promise<ReadHistory>;
@@ -30,10 +34,13 @@ export interface Scene {
 export interface Left {
   readonly runId: string;
   readonly artifact: ArtifactView;
+  readonly workflowRun: WorkflowRun;
 }
 
 type Made = Parameters<typeof runFiles>[1] & {
   readonly headRepository?: Repository;
+  /** Another one's; a new one, unless it is given. */
+  readonly workflowRun?: WorkflowRun;
   readonly artifact?: Partial<NewArtifact>;
 };
 
@@ -58,16 +65,26 @@ export async function setExporting({ isPrivate = false } = {}): Promise<Scene> {
     repository,
     token,
     out,
-    leave: async ({ headRepository, artifact: change = {}, ...made } = {}) => {
-      const workflowRun = await repository.startRun({
-        status: 'completed',
-        ...(headRepository && { headRepository }),
-      });
+    leave: async ({ headRepository, workflowRun: given, artifact: change = {}, ...made } = {}) => {
+      const from = headRepository && { headRepository };
+      const workflowRun = given ?? (await repository.startRun({ status: 'completed', ...from }));
       runs += 1;
       const runId = `${workflowRun.id}-1-${runs.toString(16).padStart(8, '0')}`;
       const name = `claude-orchestrator-run-pr-12-${runId}-1`;
-      const artifact = repository.addArtifact(workflowRun, { name, files: runFiles(runId, made), ...change });
-      return { runId, artifact };
+      const files = runFiles(runId, made);
+      const createdAt = '2026-11-03T00:00:00Z';
+      const artifact = repository.addArtifact(workflowRun, { name, files, createdAt, ...change });
+      return { runId, artifact, workflowRun };
+    },
+    leaveMany: async (count) => {
+      const workflowRun = await repository.startRun({ status: 'completed' });
+      return Array.from({ length: count }, (_, index) => {
+        const runId = `${workflowRun.id}-1-${index.toString(16).padStart(8, '0')}`;
+        const files = { 'report.json': JSON.stringify(reportOf(runId)) };
+        const name = `claude-orchestrator-run-pr-1-${runId}-1`;
+        repository.addArtifact(workflowRun, { name, files, createdAt: '2026-11-03T00:00:00Z' });
+        return runId;
+      });
     },
     run: async ({ out: dir = out, args = [], dashboard = join(folder, 'no dashboard'), ...more } = {}) =>
       exportCommand(['--repository', 'acme/widgets', '--out', dir, ...args], {

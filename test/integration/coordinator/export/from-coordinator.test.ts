@@ -105,6 +105,35 @@ it('shows of a run without a report what the coordinator knows of it', async () 
   });
 });
 
+it('keeps what the coordinator knows of a failure whose report is gone, or cannot be right', async () => {
+  const failed = { conclusion: 'failure', failureClass: 'cli_crashed', message: 'It crashed.' } as const;
+  const gone = await start();
+  await gone.finish({ ...failed, events: 2 });
+  const wrong = await start();
+  await wrong.finish({ ...failed, events: 2 });
+  await coordinator.database.look('update runs set report = null where id = $1', [gone.id]);
+  const far = `report || '{"startedAt":"9999-01-01T00:00:00.000Z","durationMs":4e15}'`;
+  await coordinator.database.look(`update runs set report = ${far} where id = $1`, [wrong.id]);
+  await run();
+  const history = await readHistory(out);
+  const because = { [gone.id]: 'It left no report', [wrong.id]: 'Its report cannot be right' };
+  for (const [id, warning] of Object.entries(because))
+    expect((await history.run(id)).report).toMatchObject({
+      ...failed,
+      durationMs: expect.toSatisfy((ms: number) => ms < 3_600_000),
+      warnings: [`${warning}: this is what the coordinator knows of it.`],
+    });
+});
+
+it('tells of a line whose time cannot be right as missing', async () => {
+  const odd = await start([line(1), { ...line(2), at: '9999-01-01T00:00:00.000Z' }, line(3)]);
+  await odd.finish({ events: 3 });
+  await run();
+  const history = await readHistory(out);
+  expect(await history.events(odd.id)).toEqual([line(1), line(3)]);
+  expect((await history.run(odd.id)).gaps).toEqual([{ firstSeq: 2, lastSeq: 2 }]);
+});
+
 it('gives the same bytes again', async () => {
   await run();
   const before = await filesBelow(out);
@@ -125,6 +154,33 @@ it('does not publish what GitHub calls private, or does not show', async () => {
     stderr: expect.stringMatching(/^acme\/widgets is private\..*--allow-private/),
   });
   expect(github.violations).toEqual([]);
+  await github.close();
+});
+
+it('publishes runs of the repository that has the name now, and of none that had it before', async () => {
+  const fullName = 'acme/renamed';
+  const before = await start(lines(1), { repository: { id: 601, fullName } });
+  await before.finish({ events: 1 });
+  // It was renamed on GitHub, and another one has its name.
+  const taken = await coordinator.fetch('/v1/repositories/601', {
+    method: 'PATCH',
+    body: JSON.stringify({ isEnrolled: false }),
+  });
+  expect(taken.status).toBe(200);
+  const now = await start(lines(1), { repository: { id: 602, fullName } });
+  await now.finish({ events: 1 });
+  const github = await startGitHub();
+  await github.createRepository({ owner: 'acme', name: 'renamed', id: 602 });
+  const idsOf = async (...args: string[]): Promise<readonly string[]> => {
+    const dir = join(folder, `renamed-${args.length}`);
+    const told = await run(['--repository', fullName, '--out', dir, ...args], {
+      GITHUB_API_URL: github.apiUrl,
+    });
+    expect(told.exitCode).toBe(0);
+    return (await readHistory(dir)).ids;
+  };
+  expect(await idsOf()).toEqual([now.id]);
+  expect(await idsOf('--allow-private')).toEqual([now.id]);
   await github.close();
 });
 

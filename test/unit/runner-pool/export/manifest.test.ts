@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { type Missing, manifestOf } from '../../../../runner-pool/export/manifest.ts';
 
-const none = { repositories: new Set<string>(), shards: [] };
+const none = { repositories: new Set<string>(), shards: [], behind: new Map<string, string>() };
 const missing = (why: Missing['why'], minute: number): Missing => ({
   artifact: `of ${why}`,
   why,
