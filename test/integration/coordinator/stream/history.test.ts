@@ -78,7 +78,7 @@ it('shows a run that goes on, whose last part grows', async () => {
   const seen = await runOf(run);
   expect(seen).toMatchObject({
     ...{ state: 'running', gaps: [], chunks: [{ file: 'events-1.json', firstSeq: 1, lastSeq: 499 }] },
-    report: { warnings: ['It is not over: this is what the coordinator knows of it so far.'] },
+    report: { warnings: ['It is not over: this is what the coordinator knows of it.'] },
   });
   await send(run, [...lines(2, 500), line(1_200)]);
   expect((await runOf(run)).chunks).toEqual([
