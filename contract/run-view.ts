@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { AdmissionRequest, Grant } from './admission.ts';
 import { MicroUsd } from './money.ts';
+import { RunRatings } from './rating.ts';
 import { RunState } from './run-state.ts';
 import { Task } from './task.ts';
 
@@ -66,6 +67,7 @@ export const RunView = Type.Object({
   lastSeq: Type.Integer({ description: 'The last line of the journal that the run told of' }),
   storedEvents: Type.Integer(),
   storedBytes: Type.Integer(),
+  ratings: RunRatings,
   report: Type.Unknown({ description: 'Null until the run has ended; contract/report.ts' }),
 });
 export type RunView = Static<typeof RunView>;

@@ -31,6 +31,7 @@ import { meRoutes } from './routes/me.ts';
 import { memberRoutes } from './routes/members.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { organizationRoutes } from './routes/organization.ts';
+import { ratingRoutes } from './routes/rating.ts';
 import { repositoryRoutes } from './routes/repositories.ts';
 import { retryRoutes } from './routes/retry.ts';
 import { rootRoutes } from './routes/root.ts';
@@ -52,6 +53,7 @@ const parts = [
   memberRoutes,
   deadLetterRoutes,
   retryRoutes,
+  ratingRoutes,
   webhookRoutes,
   runProtocolRoutes,
   searchRoutes,

@@ -69,6 +69,7 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
       events: 42,
     },
   },
+  'PUT /v1/runs/:run/rating': { rating: 'good' },
   'POST /v1/runs/:run/cancel': { reason: 'wrong branch' },
   'POST /v1/budgets': { scope: 'organization', period: 'month', limitMicroUsd: 100 * microUsd },
   'PATCH /v1/budgets/:budget': { limitMicroUsd: 200 * microUsd, version: 1 },

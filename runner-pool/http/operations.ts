@@ -93,6 +93,10 @@ export const operations: Readonly<Record<string, Operation>> = {
     'Through GitHub, once; needs the GitHub App. 409 where it cannot be, with why.',
     [409],
   ),
+  'PUT /v1/runs/:run/rating': runs(
+    'Rate a run',
+    'One word of each person, `good` or `bad`; null takes it back. A run shows the counts, and one’s own, as `ratings`.',
+  ),
   'GET /v1/runs/:run/events': runs('Read a run’s journal', 'By seq. Large bodies are at /v1/blobs.', [410]),
   'GET /v1/history': runs(
     'Read the history',

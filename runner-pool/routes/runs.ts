@@ -52,7 +52,8 @@ export function runRoutes(app: App, context: Context): void {
     '/v1/runs/:run',
     { config: { access: 'runs:read' }, schema: { params: Params, response: { 200: RunView } } },
     async (request) => {
-      const found = await run(context, whoMakes(request).orgId, request.params.run);
+      const { orgId, userId } = whoMakes(request);
+      const found = await run(context, { orgId, id: request.params.run, userId });
       if (found === null) throw notFound();
       return found;
     },
@@ -74,7 +75,7 @@ export function runRoutes(app: App, context: Context): void {
         reason: `Cancelled by ${by}${why}`,
       });
       if (outcome.kind === 'over') throw runOver(runId, outcome.state);
-      const found = outcome.kind === 'told' ? await run(context, who.orgId, runId) : null;
+      const found = outcome.kind === 'told' ? await run(context, { ...who, id: runId }) : null;
       if (found === null) throw notFound();
       return found;
     },

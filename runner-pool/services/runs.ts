@@ -18,8 +18,7 @@ export async function runs(
 
 export async function run(
   { database }: { readonly database: Pick<Database, 'inOrganization'> },
-  orgId: number,
-  id: string,
+  asked: { readonly orgId: number; readonly id: string; readonly userId: number | null },
 ): Promise<RunView | null> {
-  return database.inOrganization(orgId, async (tx) => findRunView(tx, orgId, id));
+  return database.inOrganization(asked.orgId, async (tx) => findRunView(tx, asked));
 }

@@ -19,8 +19,20 @@ const whole = `${summary}, r.admitted_as as "admittedAs",
 
 const from = 'from runs r join repositories p on p.org_id = r.org_id and p.id = r.repository_id';
 
-export async function findRunView(tx: Transaction, orgId: number, id: string): Promise<RunView | null> {
-  return tx.row<RunView>(`select ${whole} ${from} where r.org_id = $1 and r.id = $2`, [orgId, id]);
+const ratings = `(select json_build_object('good', count(*) filter (where t.rating = 'good'), 'bad', count(*) filter (where t.rating = 'bad'),
+    'mine', max(t.rating) filter (where t.user_id = $3))
+  from run_ratings t where t.org_id = r.org_id and t.run_id = r.id) as ratings`;
+
+/** `userId`: of whoever looks; null: nobody in particular. */
+export async function findRunView(
+  tx: Transaction,
+  { orgId, id, userId }: { readonly orgId: number; readonly id: string; readonly userId: number | null },
+): Promise<RunView | null> {
+  return tx.row<RunView>(`select ${whole}, ${ratings} ${from} where r.org_id = $1 and r.id = $2`, [
+    orgId,
+    id,
+    userId,
+  ]);
 }
 
 export interface RunFilter {

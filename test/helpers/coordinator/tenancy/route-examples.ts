@@ -33,6 +33,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'PATCH /v1/budgets/:budget': { limitMicroUsd: 1 },
   'PATCH /v1/repositories/:repository': { isEnrolled: true },
   'POST /v1/runs/:run/cancel': { reason: 'a test' },
+  'PUT /v1/runs/:run/rating': { rating: 'good' },
   'POST /v1/runs/:run/heartbeat': { epoch: 0, spentMicroUsd: 0, lastSeq: 0 },
   'POST /v1/runs/:run/events': { events: [{ seq: 1, at: '2026-01-01T00:00:00.000Z', type: 'a.b', data: 1 }] },
 };
@@ -59,6 +60,7 @@ export function givenFor(hash: Buffer, scopes: readonly string[]): Readonly<Reco
   return {
     'runs.id': runId,
     'events.run_id': runId,
+    'events.data': '"planted"',
     'api_tokens.hash': hash,
     'api_tokens.scopes': scopes,
     'dead_letters.kind': 'retry-run',

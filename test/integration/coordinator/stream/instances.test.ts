@@ -47,5 +47,6 @@ it('tells of a transaction that was committed after later ones', async () => {
   await client.query('commit');
   await client.end();
   await until(async () => lastOf(stream, late.id) !== null);
+  expect(lastOf(stream, late.id)).toMatchObject({ id: late.id, state: 'succeeded' });
   stream.close();
 });
