@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { expectAccessible } from '../../helpers/dashboard/accessible.ts';
 import { hasChromium } from '../../helpers/dashboard/chromium.ts';
 import { hostileRun } from '../../helpers/dashboard/hostile-run.ts';
 import { answers, calls, line } from '../../helpers/dashboard/journal-lines.ts';
 import { sampleEvents, writeRun } from '../../helpers/dashboard/sample-run.ts';
-import { expectAccessible, faultsOf, startScene } from './scene.ts';
+import { faultsOf, startScene } from './scene.ts';
 
 const finding = (title: string, line: number) => ({
   ...{ path: 'src/mean.ts', line, title, severity: 'high', explanation: 'It divides by **zero**.' },

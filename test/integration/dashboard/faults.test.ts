@@ -1,9 +1,10 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { expectAccessible } from '../../helpers/dashboard/accessible.ts';
 import { hasChromium } from '../../helpers/dashboard/chromium.ts';
 import { writeHistory } from '../../helpers/dashboard/sample-history.ts';
-import { expectAccessible, faultsOf, startScene } from './scene.ts';
+import { faultsOf, startScene } from './scene.ts';
 
 describe.skipIf(!hasChromium)('a history that cannot be shown (needs chromium)', async () => {
   const { open, folder, runs } = await startScene(20);

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { expectAccessible } from '../../helpers/dashboard/accessible.ts';
 import { hasChromium } from '../../helpers/dashboard/chromium.ts';
-import { expectAccessible, faultsOf, startScene } from './scene.ts';
+import { faultsOf, startScene } from './scene.ts';
 
 describe.skipIf(!hasChromium)('money and insight (need chromium)', async () => {
   const { open, runs } = await startScene(1_000);

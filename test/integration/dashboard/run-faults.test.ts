@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { expectAccessible } from '../../helpers/dashboard/accessible.ts';
 import { hasChromium } from '../../helpers/dashboard/chromium.ts';
 import { hostileRun } from '../../helpers/dashboard/hostile-run.ts';
 import { answers, calls } from '../../helpers/dashboard/journal-lines.ts';
 import { writeRun } from '../../helpers/dashboard/sample-run.ts';
-import { expectAccessible, faultsOf, startScene } from './scene.ts';
+import { faultsOf, startScene } from './scene.ts';
 
 describe.skipIf(!hasChromium)('a run that is hostile, huge or damaged (needs chromium)', async () => {
   const { open, folder, server } = await startScene(20);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { expectAccessible } from '../../helpers/dashboard/accessible.ts';
 import { hasChromium } from '../../helpers/dashboard/chromium.ts';
 import { sampleBodies, sampleEvents, writeRun } from '../../helpers/dashboard/sample-run.ts';
-import { expectAccessible, faultsOf, startScene } from './scene.ts';
+import { faultsOf, startScene } from './scene.ts';
 
 const finding = {
   ...{

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { expectAccessible } from '../../helpers/dashboard/accessible.ts';
 import { hasChromium } from '../../helpers/dashboard/chromium.ts';
-import { expectAccessible, faultsOf, startScene } from './scene.ts';
+import { faultsOf, startScene } from './scene.ts';
 
 describe.skipIf(!hasChromium)('the list of runs (needs chromium)', async () => {
   const { open, runs } = await startScene(2_000);

@@ -1,9 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, expect } from 'vitest';
+import { afterAll } from 'vitest';
 import { startChromium } from '../../helpers/dashboard/chromium.ts';
 import {
   newestMs,
@@ -61,9 +60,3 @@ export async function startScene(count: number): Promise<Scene> {
 
 /** What the page complained of: faults, refused by its policy, and all else that a browser calls an error. */
 export const faultsOf = (page: Page): readonly string[] => faults.get(page) ?? [];
-
-/** What axe finds wrong with what can be seen now. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}

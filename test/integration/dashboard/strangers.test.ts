@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { expectAccessible } from '../../helpers/dashboard/accessible.ts';
 import { hasChromium } from '../../helpers/dashboard/chromium.ts';
 import { hiddenCharacters, hostileRuns } from '../../helpers/dashboard/hostile-history.ts';
 import { writeHistory } from '../../helpers/dashboard/sample-history.ts';
-import { expectAccessible, faultsOf, startScene } from './scene.ts';
+import { faultsOf, startScene } from './scene.ts';
 
 describe.skipIf(!hasChromium)('a history whose every text a stranger chose (needs chromium)', async () => {
   const { open, folder } = await startScene(20);
