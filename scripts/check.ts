@@ -9,6 +9,7 @@ const checks: readonly (readonly [name: string, command: [string, string[]]])[] 
   ['nothing unused', tool('knip/bin/knip.js')],
   ['architecture', tool('vitest/vitest.mjs', 'run', 'test/architecture.test.ts')],
   ['workflows', script('lint-workflows.ts')],
+  ['size of the dashboard', script('dashboard-size.ts')],
   ['README tables', script('readme.ts', '--check')],
   ['tables of the coordinator', script('docs.ts', '--check')],
 ];

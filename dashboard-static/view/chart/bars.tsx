@@ -5,6 +5,7 @@ import { visibleText } from '../../timeline/visible-text.ts';
 import { bucketName } from '../format/buckets.ts';
 import { axisTop } from './axis.ts';
 import { ChartTable } from './chart-table.tsx';
+import { useChartSize } from './use-chart-size.ts';
 
 interface Props {
   readonly label: string;
@@ -13,7 +14,6 @@ interface Props {
   readonly format: (value: number) => string;
 }
 
-const width = 960;
 const height = 240;
 const left = 64;
 const bottom = 22;
@@ -25,9 +25,10 @@ export function Bars({ label, data, format }: Props): VNode {
   const [shown, setShown] = useState<number | null>(null);
   const sums = buckets.starts.map((_, at) => series.reduce((sum, { values }) => sum + (values[at] ?? 0), 0));
   const most = axisTop(Math.max(...sums, 0));
+  const { width, ticks } = useChartSize();
   const step = (width - left) / Math.max(buckets.starts.length, 1);
   const y = (value: number): number => height - bottom - (value / most) * (height - bottom - top);
-  const names = namedTicks(buckets.starts.length);
+  const names = namedTicks(buckets.starts.length, ticks);
   return (
     <figure class="chart">
       <svg
@@ -86,9 +87,9 @@ function stacked(values: readonly number[]): readonly (readonly [number, number]
   });
 }
 
-/** Some eight of the bars have their time below them. */
-function namedTicks(bars: number): ReadonlySet<number> {
-  const every = Math.max(1, Math.ceil(bars / 8));
+/** Some of the bars have their time below them. */
+function namedTicks(bars: number, ticks: number): ReadonlySet<number> {
+  const every = Math.max(1, Math.ceil(bars / ticks));
   return new Set(Array.from({ length: bars }, (_, at) => at).filter((at) => at % every === 0));
 }
 

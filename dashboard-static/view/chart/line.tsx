@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { Buckets } from '../../filter/time-buckets.ts';
 import { bucketName } from '../format/buckets.ts';
 import { ChartTable } from './chart-table.tsx';
+import { useChartSize } from './use-chart-size.ts';
 
 interface Props {
   readonly label: string;
@@ -10,7 +11,6 @@ interface Props {
   readonly values: readonly (number | null)[];
 }
 
-const width = 960;
 const height = 160;
 const left = 64;
 const bottom = 22;
@@ -18,10 +18,11 @@ const top = 10;
 
 /** A share over time; a stretch without one is a gap in the line. */
 export function Line({ label, buckets, values }: Props): VNode {
+  const { width, ticks } = useChartSize();
   const step = (width - left) / Math.max(values.length, 1);
   const x = (at: number): number => left + (at + 0.5) * step;
   const y = (share: number): number => height - bottom - share * (height - bottom - top);
-  const every = Math.max(1, Math.ceil(values.length / 8));
+  const every = Math.max(1, Math.ceil(values.length / ticks));
   return (
     <figure class="chart">
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>

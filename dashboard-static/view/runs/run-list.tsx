@@ -6,11 +6,12 @@ import type { RunTable } from '../../load/run-table.ts';
 import { useHub } from '../shell/hub.ts';
 import { isTyping } from '../shell/is-typing.ts';
 import { runHref } from '../shell/navigation.ts';
+import { phone, useMedia } from '../shell/use-media.ts';
 import { GroupRow } from './group-row.tsx';
 import { ListHead } from './list-head.tsx';
 import type { ListItem } from './list-items.ts';
 import { RunRow } from './run-row.tsx';
-import { useMedia, useRows } from './use-rows.ts';
+import { useRows } from './use-rows.ts';
 
 interface Props {
   readonly table: RunTable;
@@ -23,8 +24,6 @@ interface Props {
 
 const deskRowPx = 40;
 const phoneRowPx = 68;
-/** As in runs.css. */
-const phone = '(max-width: 48rem)';
 
 /** A line for each item, of which only those exist that can be seen. */
 export function RunList({ table, items, query, change, toggle }: Props): VNode {

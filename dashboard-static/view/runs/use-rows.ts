@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 interface Options {
   /** What scrolls. */
@@ -51,16 +51,4 @@ export function useRows({ box, count, rowPx }: Options): Rows {
       look();
     },
   };
-}
-
-/** Whether the window is like that, also once it changes. */
-export function useMedia(query: string): boolean {
-  const [fits, setFits] = useState(() => window.matchMedia(query).matches);
-  useEffect(() => {
-    const media = window.matchMedia(query);
-    const follow = (): void => setFits(media.matches);
-    media.addEventListener('change', follow);
-    return () => media.removeEventListener('change', follow);
-  }, [query]);
-  return fits;
 }

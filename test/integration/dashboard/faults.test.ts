@@ -72,6 +72,7 @@ describe.skipIf(!hasChromium)('a history that cannot be shown (needs chromium)',
     await page.unroute('**/index/*.json');
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.locator('.tiles').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
   });
 
   it('is shown in a browser that keeps nothing', async () => {

@@ -38,6 +38,16 @@ describe.skipIf(!hasChromium)('money and insight (need chromium)', async () => {
     expect(new URL(page.url()).hash).toBe('#/money?repository=acme%2Fshop');
   });
 
+  it.each(['#/money', '#/insight'])('fit a phone, with letters that can be read: %s', async (hash) => {
+    const page = await open(hash, { viewport: { width: 390, height: 844 } });
+    const letters = page.locator('.chart text').first();
+    await letters.waitFor();
+    const wide = await page.locator('.figures-page').evaluate((box) => box.scrollWidth - box.clientWidth);
+    expect(wide).toBe(0);
+    expect((await letters.boundingBox())?.height).toBeGreaterThan(9);
+    await expectAccessible(page);
+  });
+
   it('are there as a table under each chart', async () => {
     const page = await open('#/money?by=task');
     await page.getByText('Figures as a table').click();

@@ -21,7 +21,7 @@ interface Asked {
 function server(answers: Readonly<Record<string, readonly unknown[]>>) {
   const asked: Asked[] = [];
   const fetchFile: typeof fetch = async (url, init) => {
-    const file = String(url).slice(base.length);
+    const file = new Request(url).url.slice(base.length);
     const before = asked.filter((one) => one.file === file).length;
     asked.push({ file, cache: init?.cache });
     const all = answers[file] ?? [];
