@@ -32,3 +32,7 @@ export class LoadError extends Error {
     this.fault = fault;
   }
 }
+
+/** Nothing can be had until the reader says who they are, or for whom they came. */
+export const isForReader = ({ fault }: LoadError): boolean =>
+  fault === 'signed out' || fault === 'not allowed' || fault === 'no organization';

@@ -1,7 +1,8 @@
+import type { ReadonlySignal } from '@preact/signals';
 import type { Me } from '../../../contract/me.ts';
 import type { Problem } from '../../../contract/problem.ts';
 import { LoadError } from '../source.ts';
-import type { Access } from './access.ts';
+import type { Held } from './access.ts';
 
 /** The coordinator that gave out this page. All of it rejects with a LoadError that says what to do. */
 export interface Api {
@@ -16,13 +17,13 @@ export interface Api {
 }
 
 /** Asks `origin` with what `access` has: a token or the cookie of a login, and the organization that was chosen. */
-export function createApi(origin: string, access: Access, fetchPath: typeof fetch = fetch): Api {
+export function createApi(origin: string, access: ReadonlySignal<Held>): Api {
   const asking: typeof fetch = async (input, init = {}) => {
     const { token, organization } = access.peek();
     const headers = new Headers(init.headers);
     if (token !== '') headers.set('authorization', `Bearer ${token}`);
     else if (organization !== '') headers.set('x-organization', organization);
-    return fetchPath(input, { ...init, headers });
+    return fetch(input, { ...init, headers });
   };
   const answered = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const answer = await asking(new URL(path, origin), init).catch((error: unknown) => {

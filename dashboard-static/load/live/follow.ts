@@ -1,7 +1,7 @@
 import { createParser } from 'eventsource-parser';
 import type { Changes, StreamMessage } from '../../../contract/stream.ts';
 import { asLoadError } from '../history.ts';
-import { LoadError } from '../source.ts';
+import { isForReader, LoadError } from '../source.ts';
 import type { Api } from './api.ts';
 
 /** How the page follows what happens. */
@@ -43,7 +43,7 @@ export async function follow(following: Following): Promise<void> {
     const begunAt = performance.now();
     const fault = await streamed({ ...following, take }, id).catch((error: unknown) => asLoadError(error));
     if (still.aborted) return;
-    if (fault !== null && isFinal(fault)) return following.stopped(fault);
+    if (fault !== null && isForReader(fault)) return following.stopped(fault);
     failures = performance.now() - begunAt < shortestMs ? failures + 1 : 0;
     if (failures < mostFailures) {
       following.way('away');
@@ -55,9 +55,6 @@ export async function follow(following: Following): Promise<void> {
     failures = mostFailures - 1;
   }
 }
-
-const isFinal = ({ fault }: LoadError): boolean =>
-  ['signed out', 'not allowed', 'no organization'].includes(fault);
 
 /** Until the connection ends. */
 async function streamed({ api, take, way, still }: Following, from: string): Promise<null> {
@@ -101,7 +98,7 @@ async function askFor(ms: number, following: Following, from: () => string): Pro
       .catch((error: unknown) => asLoadError(error));
     if (still.aborted) return null;
     if (answer instanceof LoadError) {
-      if (isFinal(answer)) return answer;
+      if (isForReader(answer)) return answer;
       way('away');
     } else {
       way('asking');

@@ -17,6 +17,8 @@ export interface Live {
   readonly me: ReadonlySignal<Loaded<Me>>;
   /** What whoever is signed in may do in the organization that is shown. */
   readonly scopes: ReadonlySignal<ReadonlySet<Scope>>;
+  /** Rejects with a LoadError where the coordinator does not know the token. */
+  readonly signIn: (token: string) => Promise<void>;
   readonly signOut: () => Promise<void>;
 }
 
@@ -46,12 +48,17 @@ export function connect(origin: string, storage: Pick<Storage, 'getItem' | 'setI
     return () => asked.abort();
   });
   const scopes = computed(() => new Set(scopesOf(me.value, access.value.organization)));
+  const signIn = async (token: string): Promise<void> => {
+    const held = { token, organization: '' };
+    await createApi(origin, signal(held)).me();
+    access.set(held);
+  };
   const signOut = async (): Promise<void> => {
     if (access.peek().token === '') await api.send('POST', '/logout');
     access.set({ token: '', organization: '' });
   };
   const source = staticSource(new URL('/v1/history/', origin).href, api.asking);
-  return { live: { api, access, way: history.way, me, scopes, signOut }, source, history };
+  return { live: { api, access, way: history.way, me, scopes, signIn, signOut }, source, history };
 }
 
 function scopesOf(me: Loaded<Me>, organization: string): readonly Scope[] {

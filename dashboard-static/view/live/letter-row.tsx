@@ -55,7 +55,7 @@ export function LetterRow({ live, letter, again }: Props): VNode {
         <button
           type="button"
           disabled={action.isBusy}
-          aria-label={`Try ${kind} of ${visibleText(ref)} again`}
+          aria-label={`Try again: ${kind} of ${visibleText(ref)}`}
           onClick={() => act('POST', `${path}/retry`, 'It will be tried again.')}
         >
           Try again
@@ -63,7 +63,7 @@ export function LetterRow({ live, letter, again }: Props): VNode {
         <button
           type="button"
           disabled={action.isBusy}
-          aria-label={`Drop ${kind} of ${visibleText(ref)}`}
+          aria-label={`Drop: ${kind} of ${visibleText(ref)}`}
           onClick={() => act('DELETE', path, 'Dropped.')}
         >
           Drop

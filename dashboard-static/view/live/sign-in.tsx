@@ -2,7 +2,7 @@ import '../../style/live.css';
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Live } from '../../load/live/live.ts';
-import type { LoadError } from '../../load/source.ts';
+import { LoadError } from '../../load/source.ts';
 import { visibleText } from '../../timeline/visible-text.ts';
 import { Said } from './said.tsx';
 import { useAction } from './use-action.ts';
@@ -55,13 +55,9 @@ function ByToken({ live }: { readonly live: Live }): VNode {
     event.preventDefault();
     action.run(async () => {
       const entered = token.trim();
-      if (!/^[\x21-\x7e]+$/.test(entered)) throw new Error('A token begins with co_ and has no blanks');
-      const before = live.access.peek();
-      live.access.set({ token: entered });
-      await live.api.me().catch((error: unknown) => {
-        live.access.set(before);
-        throw error;
-      });
+      if (!/^co_[\x21-\x7e]+$/.test(entered))
+        throw new LoadError('signed out', 'That is no token: one begins with co_ and has no blanks.');
+      await live.signIn(entered);
       return '';
     });
   };

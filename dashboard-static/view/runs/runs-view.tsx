@@ -1,5 +1,5 @@
-import { useComputed, useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
+import { useMemo, useState } from 'preact/hooks';
 import { fromParams, type Query, toParams } from '../../filter/query.ts';
 import { selectRows } from '../../filter/select-rows.ts';
 import type { RunTable } from '../../load/run-table.ts';
@@ -20,29 +20,28 @@ export function RunsView(): VNode {
 
 function Runs({ table }: { readonly table: RunTable }): VNode {
   const { place, go } = useHub();
-  const open = useSignal<ReadonlySet<string>>(new Set());
-  const query = useComputed(() => fromParams(place.value.params));
-  const rows = useComputed(() => selectRows(table, query.value));
-  const items = useComputed(() => listItems(table, rows.value, { by: query.value.group, open: open.value }));
+  const { params } = place.value;
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const query = useMemo(() => fromParams(params), [params]);
+  const rows = useMemo(() => selectRows(table, query), [table, query]);
+  const items = useMemo(() => listItems(table, rows, { by: query.group, open }), [table, rows, query, open]);
   const change = (to: Query): void => go({ view: 'runs', id: '', params: toParams(to) }, { replaces: true });
   const toggle = (key: string): void => {
-    open.value = new Set(
-      open.value.has(key) ? [...open.value].filter((one) => one !== key) : [...open.value, key],
-    );
+    setOpen(new Set(open.has(key) ? [...open].filter((one) => one !== key) : [...open, key]));
   };
   return (
     <div class="runs">
       <h1 class="unseen">Runs</h1>
-      <FilterBar table={table} query={query.value} change={change} />
-      <Chips query={query.value} change={change} />
-      <Summary table={table} rows={rows.value} />
+      <FilterBar table={table} query={query} change={change} />
+      <Chips query={query} change={change} />
+      <Summary table={table} rows={rows} />
       <MissingRuns />
-      {items.value.length === 0 ? (
+      {items.length === 0 ? (
         <Note kind="empty" title="No run is like that" isPart>
           Take a filter away, or look for something else.
         </Note>
       ) : (
-        <RunList {...{ table, items: items.value, query: query.value, change, toggle }} />
+        <RunList {...{ table, items: items, query: query, change, toggle }} />
       )}
     </div>
   );

@@ -1,5 +1,6 @@
-import type { FunctionComponent, VNode } from 'preact';
+import type { ComponentChildren, FunctionComponent, VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { isForReader } from '../../load/source.ts';
 import { visibleText } from '../../timeline/visible-text.ts';
 import { RunsView } from '../runs/runs-view.tsx';
 import { Header } from './header.tsx';
@@ -29,11 +30,26 @@ export function App({ hub }: { readonly hub: Hub }): VNode {
       <Header onHelp={() => help.current?.showModal()} />
       <main id="main" tabIndex={-1}>
         <ViewBoundary>
-          <View />
+          <SignInGate>
+            <View />
+          </SignInGate>
         </ViewBoundary>
       </main>
       <KeysHelp dialog={help} />
     </HubContext.Provider>
+  );
+}
+
+/** A coordinator shows nothing to nobody: whichever view is asked for, the reader is asked first who they are. */
+function SignInGate({ children }: { readonly children: ComponentChildren }): VNode {
+  const { live, history } = useHub();
+  const index = history.index.value;
+  if (live === null || index.kind !== 'failed' || !isForReader(index.error)) return <>{children}</>;
+  return (
+    <LazyView
+      load={async () => (await import('../live/sign-in.tsx')).SignIn}
+      props={{ live, error: index.error }}
+    />
   );
 }
 

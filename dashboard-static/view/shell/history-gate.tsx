@@ -2,7 +2,6 @@ import type { VNode } from 'preact';
 import type { RunTable } from '../../load/run-table.ts';
 import { visibleText } from '../../timeline/visible-text.ts';
 import { useHub } from './hub.ts';
-import { LazyView } from './lazy-view.tsx';
 import { MissingRuns } from './missing-runs.tsx';
 import { Note } from './note.tsx';
 
@@ -24,13 +23,6 @@ export function HistoryGate({ show }: { readonly show: (table: RunTable) => VNod
       </>
     );
   const { fault, message } = index.error;
-  if (live !== null && (fault === 'signed out' || fault === 'not allowed' || fault === 'no organization'))
-    return (
-      <LazyView
-        load={async () => (await import('../live/sign-in.tsx')).SignIn}
-        props={{ live, error: index.error }}
-      />
-    );
   if (fault === 'not found')
     return (
       <Note kind="empty" title="No history was published here yet" again={history.load}>
