@@ -12,3 +12,4 @@ export const RunRatings = Type.Object({
   bad: Type.Integer({ minimum: 0 }),
   mine: Type.Union(Rating.anyOf, { description: 'Of whoever asks' }),
 });
+export type RunRatings = Static<typeof RunRatings>;

@@ -2,6 +2,7 @@ import '../../style/live.css';
 import type { VNode } from 'preact';
 import type { HistoryRun } from '../../../contract/history.ts';
 import type { RunRetry } from '../../../contract/run-retry.ts';
+import { Rating } from './rating.tsx';
 import { Said } from './said.tsx';
 import { useAction } from './use-action.ts';
 import { useLive } from './use-live.ts';
@@ -44,6 +45,7 @@ export function RunActions({ run: { id, state } }: { readonly run: HistoryRun })
         </button>
       )}
       <Said action={action} />
+      {isLive ? null : <Rating id={id} />}
     </p>
   );
 }
