@@ -54,6 +54,8 @@ export interface Context {
 export async function createContext(config: Config, databaseUrl: string): Promise<Context> {
   const keys = deriveKeys(config.encryptionKey ?? (await keptEncryptionKey(config.dataDir)));
   const clock = Date.now;
+  // Of lengths of time alone: a clock that is set back would stop what waits by it.
+  const steady = (): number => performance.now();
   const { version } = packageJson;
   const breakers = createBreakers();
   const redact = createRedactor({ secrets: secretsOf(config), patterns: true });
@@ -88,9 +90,9 @@ export async function createContext(config: Config, databaseUrl: string): Promis
     breakers,
     github: createGitHubAccess({ config: config.github, database, breakers, clock }),
     storage: createStorageGate({ database, clock }),
-    holders: createHolders({ config, database, issuerKeys, runTokens, uses, clock }),
-    feeds: createFeeds({ database, clock, log }),
-    streams: createStreams({ clock, log, signal: drain.signal }),
+    holders: createHolders({ config, database, issuerKeys, runTokens, uses, clock }, steady),
+    feeds: createFeeds({ database, clock: steady, log }),
+    streams: createStreams({ clock: steady, log, signal: drain.signal }),
   };
 }
 

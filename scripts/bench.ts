@@ -6,6 +6,8 @@ import { parseArgs } from 'node:util';
 import { root } from '../test/helpers/run-action.ts';
 import { type CoordinatorFigures, measureCoordinator } from './bench/coordinator/measure.ts';
 import { coordinatorTables } from './bench/coordinator/report.ts';
+import { measureDashboard } from './bench/dashboard/measure.ts';
+import { dashboardTables } from './bench/dashboard/report.ts';
 import { measureGateway } from './bench/gateway.ts';
 import { measureRedaction } from './bench/redact.ts';
 import { type Figures, tablesOf, writeTables } from './bench/report.ts';
@@ -30,16 +32,19 @@ const times = Number(values.times);
 if (!Number.isInteger(times) || times < 1)
   throw new Error(`--times ${values.times} is not a whole number from 1 on`);
 
-const parts = ['all', 'action', 'coordinator'];
+const parts = ['all', 'action', 'coordinator', 'dashboard'];
+const isAsked = (part: string): boolean => values.part === 'all' || values.part === part;
 if (!parts.includes(values.part)) throw new Error(`--part ${values.part} is none of ${parts.join(', ')}`);
 
 const folder = await mkdtemp(join(tmpdir(), 'bench-'));
 const page = join(root, 'docs', 'benchmarks.md');
 const taken = { date: new Date().toISOString().slice(0, 10), machine: machine() };
 try {
-  if (values.part !== 'coordinator') await show('measured', tablesOf(await actionFigures()));
-  if (values.part !== 'action')
+  if (isAsked('action')) await show('measured', tablesOf(await actionFigures()));
+  if (isAsked('coordinator'))
     await show('measured coordinator', coordinatorTables(await coordinatorFigures()));
+  if (isAsked('dashboard'))
+    await show('measured dashboard', dashboardTables({ ...taken, ...(await measureDashboard(folder)) }));
 } finally {
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 }

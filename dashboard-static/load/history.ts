@@ -1,21 +1,24 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { Manifest } from '../../contract/history.ts';
-import type { RunTable } from './run-table.ts';
-import { LoadError, type Source } from './source.ts';
+import { type Index, LoadError, type Source } from './source.ts';
 
 export type Loaded<T> =
   | { readonly kind: 'loading' }
   | { readonly kind: 'failed'; readonly error: LoadError }
   | { readonly kind: 'there'; readonly value: T };
 
+export interface LoadedIndex extends Index {
+  /** Older runs are still being loaded. */
+  readonly isPart: boolean;
+}
+
 /** All runs there are; asked for once, and again when the reader wants it. */
 export interface History {
-  readonly index: ReadonlySignal<Loaded<{ readonly manifest: Manifest; readonly table: RunTable }>>;
+  readonly index: ReadonlySignal<Loaded<LoadedIndex>>;
   readonly load: () => void;
 }
 
 export function createHistory(source: Pick<Source, 'index'>): History {
-  const index = signal<Loaded<{ readonly manifest: Manifest; readonly table: RunTable }>>({
+  const index = signal<Loaded<LoadedIndex>>({
     kind: 'loading',
   });
   let asked = new AbortController();
@@ -26,10 +29,15 @@ export function createHistory(source: Pick<Source, 'index'>): History {
       asked = new AbortController();
       const { signal: still } = asked;
       if (index.value.kind === 'failed') index.value = { kind: 'loading' };
-      source.index(still).then(
-        (value) => {
-          if (!still.aborted) index.value = { kind: 'there', value };
-        },
+      const show = (value: LoadedIndex): void => {
+        if (!still.aborted) index.value = { kind: 'there', value };
+      };
+      // Whoever loads again keeps what they see until all of it is there.
+      const early = (part: Index): void => {
+        if (index.value.kind !== 'there') show({ ...part, isPart: true });
+      };
+      source.index(still, early).then(
+        (value) => show({ ...value, isPart: false }),
         (error: unknown) => {
           if (!still.aborted) index.value = { kind: 'failed', error: asLoadError(error) };
         },

@@ -23,6 +23,7 @@ export function createRunJournal(source: RunSource, id: string): RunJournal {
   const files = new Map<string, readonly HistoryEvent[]>();
   const whole = new Map<number, HistoryEvent>();
   let asked = new AbortController();
+  let loading: Promise<void> = Promise.resolve();
   const show = (state: JournalState): void => {
     const events =
       whole.size === 0 ? state.events : state.events.map((event) => whole.get(event.seq) ?? event);
@@ -34,6 +35,24 @@ export function createRunJournal(source: RunSource, id: string): RunJournal {
     run.value = { kind: 'there', value: loaded };
     await loadChunks({ source, run: loaded, still, files, show });
   };
+  let isStale = false;
+  let underWay: Promise<void> | null = null;
+  const catchUp = async (): Promise<void> => {
+    const { signal: still } = asked;
+    await loading;
+    while (isStale && !still.aborted && run.value.kind === 'there') {
+      isStale = false;
+      const now = await source.run(id, still);
+      const isNew = new Set(grown(run.value.value, now).map(({ file }) => file));
+      const kept = new Map([...files].filter(([file]) => !isNew.has(file)));
+      const state = await loadChunks({ source, run: now, still, files: kept, show: () => undefined });
+      const [lost] = state.unloaded.filter(({ chunk }) => isNew.has(chunk.file) && files.has(chunk.file));
+      if (lost !== undefined) throw lost.error;
+      for (const [file, events] of kept) files.set(file, events);
+      run.value = { kind: 'there', value: now };
+      show(state);
+    }
+  };
   return {
     run,
     journal,
@@ -42,19 +61,16 @@ export function createRunJournal(source: RunSource, id: string): RunJournal {
       asked = new AbortController();
       const { signal: still } = asked;
       if (run.value.kind === 'failed') run.value = { kind: 'loading' };
-      load(still).catch((error: unknown) => {
+      loading = load(still).catch((error: unknown) => {
         if (!still.aborted) run.value = { kind: 'failed', error: asLoadError(error) };
       });
     },
     refresh: async () => {
-      const { signal: still } = asked;
-      const before = run.value;
-      if (before.kind !== 'there' || journal.value.chunksDone < journal.value.chunks) return;
-      const now = await source.run(id, still);
-      for (const { file } of grown(before.value, now)) files.delete(file);
-      const state = await loadChunks({ source, run: now, still, files, show: () => undefined });
-      run.value = { kind: 'there', value: now };
-      show(state);
+      isStale = true;
+      underWay ??= catchUp().finally(() => {
+        underWay = null;
+      });
+      return underWay;
     },
     loadBody: async (event) => {
       if (run.value.kind !== 'there' || event.body === undefined) return;

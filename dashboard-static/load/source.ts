@@ -1,9 +1,16 @@
 import type { EventChunk, HistoryRun, Manifest } from '../../contract/history.ts';
 import type { RunTable } from './run-table.ts';
 
+/** What there is of all runs. */
+export interface Index {
+  readonly manifest: Manifest;
+  readonly table: RunTable;
+}
+
 /** Where history comes from: published files, or a coordinator. All of it rejects with a LoadError. */
 export interface Source {
-  readonly index: (signal: AbortSignal) => Promise<{ readonly manifest: Manifest; readonly table: RunTable }>;
+  /** `early` gets the newest runs as soon as they are there, where there are many. */
+  readonly index: (signal: AbortSignal, early: (part: Index) => void) => Promise<Index>;
   readonly run: (id: string, signal: AbortSignal) => Promise<HistoryRun>;
   /** One of the files that the run names. */
   readonly chunk: (run: HistoryRun, file: string, signal: AbortSignal) => Promise<EventChunk>;

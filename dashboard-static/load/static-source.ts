@@ -1,8 +1,6 @@
 import type { EventChunk, HistoryRun, IndexShard, Manifest } from '../../contract/history.ts';
 import { joinShards } from './run-table.ts';
-import { LoadError, type Source } from './source.ts';
-
-type Index = Awaited<ReturnType<Source['index']>>;
+import { type Index, LoadError, type Source } from './source.ts';
 
 /** What the manifest names is not there: it was published anew between the two. */
 class GoneError extends LoadError {}
@@ -38,11 +36,16 @@ export function staticSource(base: string, fetchFile: typeof fetch = fetch): Sou
     );
   };
   return {
-    index: async (signal) => {
+    index: async (signal, early) => {
       const load = async (): Promise<Index> => {
         const manifest = await json<Manifest>('manifest.json', signal);
-        const files = manifest.shards.map(async ({ file }) => json<IndexShard>(file, signal).catch(asGone));
-        return { manifest, table: joinShards(await Promise.all(files)) };
+        const shard = async (file: string): Promise<IndexShard> =>
+          json<IndexShard>(file, signal).catch(asGone);
+        const newest = newestOf(manifest);
+        const first = newest === null ? null : await shard(newest);
+        if (first !== null) early({ manifest, table: joinShards([first]) });
+        const all = manifest.shards.map(async ({ file }) => (file === newest && first) || shard(file));
+        return { manifest, table: joinShards(await Promise.all(all)) };
       };
       return load().catch(async (error: unknown) => {
         if (error instanceof GoneError) return load();
@@ -54,6 +57,12 @@ export function staticSource(base: string, fetchFile: typeof fetch = fetch): Sou
       json<EventChunk>(`runs/${encodeURIComponent(run.id)}/${file}`, signal),
     body: async (run, file, signal) => text(`runs/${encodeURIComponent(run.id)}/${file}`, signal),
   };
+}
+
+/** The file with the newest runs, where there are several. */
+function newestOf({ shards }: Manifest): string | null {
+  const [newest] = shards.toSorted((a, b) => (a.lastStartedAt < b.lastStartedAt ? 1 : -1));
+  return shards.length > 1 && newest !== undefined ? newest.file : null;
 }
 
 function parsed<T extends { readonly version: number }>(text: string, file: string): T {

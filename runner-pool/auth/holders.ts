@@ -13,8 +13,8 @@ export interface Seen<Who> {
 export interface Holders {
   readonly ofToken: (token: string, mayBeOld: boolean) => Promise<Seen<Principal> | null>;
   readonly ofLogin: (login: string, mayBeOld: boolean) => Promise<Seen<Person> | null>;
-  /** Something may have changed. */
-  readonly forget: () => void;
+  /** Something may have changed: with one credential, or with any. */
+  readonly forget: (credential?: string) => void;
 }
 
 type Deps = Parameters<typeof authenticate>[0] & Parameters<typeof personOf>[0];
@@ -22,10 +22,10 @@ type Deps = Parameters<typeof authenticate>[0] & Parameters<typeof personOf>[0];
 const keptMs = 110_000;
 const mostKept = 10_000;
 
-export function createHolders(deps: Deps): Holders {
+/** `clock`: milliseconds that never go back, of any beginning. */
+export function createHolders(deps: Deps, clock: () => number): Holders {
   let people = new Map<string, Seen<Person>>();
   let tokens = new Map<string, Seen<Principal>>();
-  const { clock } = deps;
   return {
     ofToken: async (token, mayBeOld) => {
       const kept = tokens;
@@ -38,9 +38,14 @@ export function createHolders(deps: Deps): Holders {
       return remembered({ kept: people, credential: login, mayBeOld, clock, lookUp, isToKeep: () => true });
     },
     // A look-up that is under way keeps what it finds in a map that nobody reads any more.
-    forget: () => {
-      people = new Map();
-      tokens = new Map();
+    forget: (credential) => {
+      if (credential === undefined) {
+        people = new Map();
+        tokens = new Map();
+        return;
+      }
+      people.delete(hashOf(credential));
+      tokens.delete(hashOf(credential));
     },
   };
 }

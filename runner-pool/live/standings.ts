@@ -17,7 +17,8 @@ export interface StandingDeps {
 export interface Standings {
   /** `lost` is called once they may not, or nobody can say. Gives what takes it back. */
   readonly add: (standing: Standing, lost: () => void) => () => void;
-  readonly recheck: () => void;
+  /** As soon as may be; `of`: only those whose key ends so. */
+  readonly recheck: (of?: string) => void;
   readonly end: () => void;
 }
 
@@ -59,7 +60,7 @@ export function createStandings({ clock, log }: StandingDeps): Standings {
     const due = [...groups.values()].filter((group) => !group.isAsked && isMeant(group));
     for (const group of due.slice(0, most)) void ask(group);
   };
-  const isDue = (group: Group): boolean => clock() - group.seenMs > group.restMs;
+  const isDue = (group: Group): boolean => clock() - group.seenMs >= group.restMs;
   const timer = setInterval(() => askAll(isDue, askedAtOnce), everyMs);
   timer.unref();
   return {
@@ -77,7 +78,11 @@ export function createStandings({ clock, log }: StandingDeps): Standings {
         if (group.losing.size === 0 && groups.get(key) === group) groups.delete(key);
       };
     },
-    recheck: () => askAll(() => true, groups.size),
+    recheck: (of = '') => {
+      // Not all at once: the rest with the next rounds.
+      for (const [key, group] of groups) if (key.endsWith(of)) group.restMs = 0;
+      askAll(isDue, askedAtOnce);
+    },
     end: () => clearInterval(timer),
   };
 }

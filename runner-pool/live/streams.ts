@@ -7,7 +7,7 @@ import { createStandings, type Standing, type StandingDeps } from './standings.t
 export interface Streams {
   readonly open: (wanted: StreamWanted) => Promise<StreamOpened>;
   /** Rights may have changed: whoever has none left loses the stream now. */
-  readonly recheck: () => void;
+  readonly recheck: (of?: string) => void;
   readonly end: () => void;
 }
 

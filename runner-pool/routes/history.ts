@@ -19,7 +19,7 @@ const BodyParams = Type.Object({ run: RunId, seq: Type.Integer({ minimum: 1, max
 const Body = Type.Unknown({ description: 'All of the event’s data' });
 
 const config = { access: 'runs:read' } as const;
-const headers = { 'cache-control': 'private, no-cache', 'content-type': 'application/json; charset=utf-8' };
+const headers = { 'cache-control': 'no-store', 'content-type': 'application/json; charset=utf-8' };
 
 /** The history in the form in which `export` publishes it: the dashboard reads either. */
 export function historyRoutes(app: App, context: Context): void {

@@ -61,9 +61,11 @@ const faults: Readonly<Record<number, LoadError['fault']>> = {
 async function refused(answer: Response): Promise<LoadError> {
   const problem = (await answer.json().catch(() => null)) as Partial<Problem> | null;
   const detail = typeof problem?.detail === 'string' ? problem.detail : '';
-  const fault = problem?.code === 'choose_organization' ? 'no organization' : faults[answer.status];
+  // Of what stands between and refuses, nothing is said about the reader.
+  const isOurs = typeof problem?.code === 'string';
+  const fault = problem?.code === 'choose_organization' ? 'no organization' : isOurs && faults[answer.status];
   return new LoadError(
-    fault ?? 'not readable',
+    fault || 'not readable',
     detail === '' ? `The coordinator answered ${answer.status}. Try again in a moment.` : detail,
   );
 }

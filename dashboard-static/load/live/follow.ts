@@ -3,6 +3,7 @@ import type { Changes, StreamMessage } from '../../../contract/stream.ts';
 import { asLoadError } from '../history.ts';
 import { isForReader, LoadError } from '../source.ts';
 import type { Api } from './api.ts';
+import { pause } from './pause.ts';
 
 /** How the page follows what happens. */
 export type Way = 'live' | 'asking' | 'away';
@@ -22,7 +23,9 @@ interface Following {
 
 /** The server writes at least every 15 s; a connection that is silent for longer is dead. */
 const mostSilenceMs = 40_000;
-/** Connections that end sooner than this did not work. */
+/** It writes as soon as it is asked: what nothing comes of, something between keeps back. */
+const firstWithinMs = 10_000;
+/** Connections that end sooner than this, or on which nothing came, did not work. */
 const shortestMs = 5_000;
 /** After so many of those it is asked instead, and the stream is tried again after a while. */
 const mostFailures = 3;
@@ -41,10 +44,17 @@ export async function follow(following: Following): Promise<void> {
   let failures = 0;
   while (!still.aborted) {
     const begunAt = performance.now();
-    const fault = await streamed({ ...following, take }, id).catch((error: unknown) => asLoadError(error));
+    let isHeard = false;
+    const hear = (): void => {
+      if (!isHeard) following.way('live');
+      isHeard = true;
+    };
+    const fault = await streamed({ ...following, take }, id, hear).catch((error: unknown) =>
+      asLoadError(error),
+    );
     if (still.aborted) return;
     if (fault !== null && isForReader(fault)) return following.stopped(fault);
-    failures = performance.now() - begunAt < shortestMs ? failures + 1 : 0;
+    failures = isHeard && performance.now() - begunAt >= shortestMs ? 0 : failures + 1;
     if (failures < mostFailures) {
       following.way('away');
       await pause(leastPauseMs * 2 ** failures * (0.5 + Math.random()), still);
@@ -57,9 +67,9 @@ export async function follow(following: Following): Promise<void> {
 }
 
 /** Until the connection ends. */
-async function streamed({ api, take, way, still }: Following, from: string): Promise<null> {
+async function streamed({ api, take, still }: Following, from: string, hear: () => void): Promise<null> {
   const silence = new AbortController();
-  let timer = setTimeout(() => silence.abort(), mostSilenceMs);
+  let timer = setTimeout(() => silence.abort(), firstWithinMs);
   const parser = createParser({
     onEvent: ({ event = '', data, id = '' }) => take(messageOf(event, data), id),
   });
@@ -69,11 +79,11 @@ async function streamed({ api, take, way, still }: Following, from: string): Pro
       signal: AbortSignal.any([still, silence.signal]),
       cache: 'no-store',
     });
-    way('live');
     const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
     for (;;) {
       const piece = await reader?.read();
       if (piece === undefined || piece.done) return null;
+      hear();
       clearTimeout(timer);
       timer = setTimeout(() => silence.abort(), mostSilenceMs);
       parser.feed(piece.value);
@@ -109,16 +119,4 @@ async function askFor(ms: number, following: Following, from: () => string): Pro
     await pause((isSeen() ? wait : mostPauseMs) * (0.8 + 0.4 * Math.random()), still);
   }
   return null;
-}
-
-async function pause(ms: number, still: AbortSignal): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      still.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    still.addEventListener('abort', done);
-  });
 }

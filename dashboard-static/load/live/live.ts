@@ -1,7 +1,7 @@
-import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Me } from '../../../contract/me.ts';
 import type { Scope } from '../../../contract/scope.ts';
-import { asLoadError, type History, type Loaded } from '../history.ts';
+import type { History, Loaded } from '../history.ts';
 import type { RunSource } from '../source.ts';
 import { staticSource } from '../static-source.ts';
 import { type Access, createAccess } from './access.ts';
@@ -33,20 +33,7 @@ export function connect(origin: string, storage: Pick<Storage, 'getItem' | 'setI
   const access = createAccess(storage);
   const api = createApi(origin, access);
   const history = createLiveHistory(api, access);
-  const me = signal<Loaded<Me>>({ kind: 'loading' });
-  effect(() => {
-    const asked = new AbortController();
-    access.value satisfies object;
-    api.me(asked.signal).then(
-      (value) => {
-        me.value = { kind: 'there', value };
-      },
-      (error: unknown) => {
-        if (!asked.signal.aborted) me.value = { kind: 'failed', error: asLoadError(error) };
-      },
-    );
-    return () => asked.abort();
-  });
+  const { me } = history;
   const scopes = computed(() => new Set(scopesOf(me.value, access.value.organization)));
   const signIn = async (token: string): Promise<void> => {
     const held = { token, organization: '' };

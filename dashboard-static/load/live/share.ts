@@ -44,8 +44,9 @@ export async function share({ name, still, take, way, lead }: Sharing): Promise<
       });
       await lead({
         take: (message, id) => {
-          take(message, id);
+          // First the others: it may be what ends this following.
           tell({ kind: 'message', message, id });
+          take(message, id);
         },
         way: (now) => {
           current = now;

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { DeadLetter, DeadLetterPage, DeadLettersRetried } from '../../../contract/dead-letter.ts';
 import { asLoadError, type Loaded } from '../../load/history.ts';
 import type { Live } from '../../load/live/live.ts';
+import { visibleText } from '../../timeline/visible-text.ts';
 import { count, plural } from '../format/figures.ts';
 import { useHub } from '../shell/hub.ts';
 import { Note } from '../shell/note.tsx';
@@ -101,7 +102,7 @@ function Listed({ live, page, more, again }: ListedProps): VNode {
   if (page.kind === 'failed')
     return (
       <Note kind="failed" title="They could not be loaded" again={again} isPart>
-        {page.error.message}
+        {visibleText(page.error.message)}
       </Note>
     );
   const { items, nextCursor } = page.value;

@@ -41,7 +41,10 @@ function ByGitHub({ live }: { readonly live: Live }): VNode | null {
   if (path === null) return null;
   return (
     <p>
-      <a class="button sign-in-github" href={`${path}?return_to=${encodeURIComponent('/')}`}>
+      <a
+        class="button sign-in-github"
+        href={`${path}?return_to=${encodeURIComponent(`/${window.location.hash}`)}`}
+      >
         Sign in with GitHub
       </a>
     </p>

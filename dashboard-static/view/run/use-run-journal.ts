@@ -6,6 +6,8 @@ import { useHub } from '../shell/hub.ts';
 
 /** Together with what comes meanwhile. */
 const refreshAfterMs = 500;
+/** Where it could not be had. */
+const againAfterMs = 5_000;
 
 /** A run, asked for as long as it is looked at, and again when there is more of it. */
 export function useRunJournal(id: string): RunJournal {
@@ -25,12 +27,21 @@ export function useRunJournal(id: string): RunJournal {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => {
     if (version === '') return;
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined;
-      // What cannot be had now comes with the next change, or when the page is loaded again.
-      journal.refresh().catch(() => undefined);
-    }, refreshAfterMs);
+    const refreshIn = (ms: number): void => {
+      timer.current ??= setTimeout(() => {
+        timer.current = undefined;
+        journal.refresh().catch(() => refreshIn(againAfterMs));
+      }, ms);
+    };
+    refreshIn(refreshAfterMs);
   }, [journal, version]);
-  useEffect(() => () => clearTimeout(timer.current), [journal]);
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      // Nothing is begun for a page that nobody looks at.
+      timer.current = undefined;
+    },
+    [journal],
+  );
   return journal;
 }

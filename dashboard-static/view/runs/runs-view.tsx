@@ -15,7 +15,7 @@ import { Summary } from './summary.tsx';
 
 /** All runs, searched, filtered, sorted and grouped as the address says. */
 export function RunsView(): VNode {
-  return <HistoryGate show={(table) => <Runs table={table} />} />;
+  return <HistoryGate takesPart show={(table) => <Runs table={table} />} />;
 }
 
 function Runs({ table }: { readonly table: RunTable }): VNode {

@@ -1,4 +1,4 @@
-import type { ComponentChildren, FunctionComponent, VNode } from 'preact';
+import { type ComponentChildren, Fragment, type FunctionComponent, type VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { isForReader } from '../../load/source.ts';
 import { visibleText } from '../../timeline/visible-text.ts';
@@ -44,7 +44,9 @@ export function App({ hub }: { readonly hub: Hub }): VNode {
 function SignInGate({ children }: { readonly children: ComponentChildren }): VNode {
   const { live, history } = useHub();
   const index = history.index.value;
-  if (live === null || index.kind !== 'failed' || !isForReader(index.error)) return <>{children}</>;
+  if (live === null || index.kind !== 'failed' || !isForReader(index.error))
+    // Nothing that was shown for another person or organization stays.
+    return <Fragment key={live === null ? '' : JSON.stringify(live.access.value)}>{children}</Fragment>;
   return (
     <LazyView
       load={async () => (await import('../live/sign-in.tsx')).SignIn}

@@ -5,11 +5,18 @@ import { useHub } from './hub.ts';
 import { MissingRuns } from './missing-runs.tsx';
 import { Note } from './note.tsx';
 
+interface Props {
+  readonly show: (table: RunTable) => VNode;
+  /** The newest runs alone are of use too, while the others come. */
+  readonly takesPart?: boolean;
+}
+
 /** Shows what is about all runs once they are there; until then, how it stands with them. */
-export function HistoryGate({ show }: { readonly show: (table: RunTable) => VNode }): VNode {
+export function HistoryGate({ show, takesPart = false }: Props): VNode {
   const { history, live } = useHub();
   const index = history.index.value;
-  if (index.kind === 'loading') return <Note kind="loading" title="Loading the history" />;
+  if (index.kind === 'loading' || (index.kind === 'there' && index.value.isPart && !takesPart))
+    return <Note kind="loading" title="Loading the history" />;
   if (index.kind === 'there' && index.value.table.rows > 0) return show(index.value.table);
   if (index.kind === 'there')
     return (

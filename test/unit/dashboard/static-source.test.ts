@@ -36,7 +36,7 @@ it('asks the server whether its manifest still is the newest, and for nothing el
     'manifest.json': [manifestOf('index/a.json')],
     'index/a.json': [shard],
   });
-  const { table } = await source.index(still);
+  const { table } = await source.index(still, () => undefined);
   expect(table.rows).toBe(3);
   expect(asked).toEqual([
     { file: 'manifest.json', cache: 'no-cache' },
@@ -49,7 +49,7 @@ it('begins again where the history is published anew in between', async () => {
     'manifest.json': [manifestOf('index/a.json'), manifestOf('index/b.json')],
     'index/b.json': [shard],
   });
-  expect((await source.index(still)).table.rows).toBe(3);
+  expect((await source.index(still, () => undefined)).table.rows).toBe(3);
   expect(asked.map(({ file }) => file)).toEqual([
     'manifest.json',
     'index/a.json',
@@ -60,7 +60,7 @@ it('begins again where the history is published anew in between', async () => {
 
 it('says so where it still does not fit together, and does not say that there is no history', async () => {
   const { asked, source } = server({ 'manifest.json': [manifestOf('index/a.json')] });
-  const error = await source.index(still).catch((fault: unknown) => fault);
+  const error = await source.index(still, () => undefined).catch((fault: unknown) => fault);
   expect(error).toBeInstanceOf(LoadError);
   expect(error).toMatchObject({
     fault: 'not readable',
@@ -70,5 +70,29 @@ it('says so where it still does not fit together, and does not say that there is
 });
 
 it('says that there is no history where there is no manifest', async () => {
-  await expect(server({}).source.index(still)).rejects.toMatchObject({ fault: 'not found' });
+  await expect(server({}).source.index(still, () => undefined)).rejects.toMatchObject({ fault: 'not found' });
+});
+
+it('gives the newest runs before the others are asked for', async () => {
+  const manifest = manifestOf('index/a.json');
+  const [one] = manifest.shards;
+  const shards = ['a', 'b', 'c'].map((name) => ({
+    ...(one as (typeof manifest.shards)[number]),
+    file: `index/${name}.json`,
+    lastStartedAt: name === 'b' ? '2026-11-21T00:00:00.000Z' : '2026-11-20T00:00:00.000Z',
+  }));
+  const { asked, source } = server({
+    'manifest.json': [{ ...manifest, shards }],
+    ...Object.fromEntries(shards.map(({ file }) => [file, [shard]])),
+  });
+  const early: (readonly [rows: number, asked: number])[] = [];
+  const { table } = await source.index(still, (part) => early.push([part.table.rows, asked.length]));
+  expect(early).toEqual([[3, 2]]);
+  expect(table.rows).toBe(9);
+  expect(asked.map(({ file }) => file).sort()).toEqual([
+    'index/a.json',
+    'index/b.json',
+    'index/c.json',
+    'manifest.json',
+  ]);
 });
