@@ -57,28 +57,43 @@ const searched: readonly TextField[] = [
   'template',
 ];
 
+/** Shorter words are in too many ids to say anything. */
+const shortestIdChars = 6;
+
 function wordMask(table: RunTable, { text: word, isNegated }: Word): (row: number) => boolean {
   const text = word.toLowerCase();
-  const masks = searched.map((field): Mask => {
-    const { values, at } = table.texts[field];
-    return { at, fits: Uint8Array.from(values, (value) => Number(value.toLowerCase().includes(text))) };
-  });
-  const messages = lowerCased(table.message);
+  const columns = [...searched.map((field) => table.texts[field]), messagesOf(table.message)];
+  const masks = columns
+    .map(({ values, at }) => ({
+      at,
+      fits: Uint8Array.from(values, (value) => Number(value.toLowerCase().includes(text))),
+    }))
+    .filter(({ fits }) => fits.includes(1));
+  const isId = word.length >= shortestIdChars && /\d/.test(word);
   return (row) => {
-    const isThere =
-      masks.some((mask) => fitsMask(mask, row)) ||
-      (messages[row]?.includes(text) ?? false) ||
-      (table.id[row]?.includes(word) ?? false);
+    let isThere = isId && (table.id[row]?.includes(word) ?? false);
+    for (let at = 0; at < masks.length && !isThere; at += 1) isThere = fitsMask(masks[at] as Mask, row);
     return isThere !== isNegated;
   };
 }
 
-const lowered = new WeakMap<readonly string[], readonly string[]>();
+const messages = new WeakMap<readonly string[], Texts>();
 
-function lowerCased(texts: readonly string[]): readonly string[] {
-  const known = lowered.get(texts) ?? texts.map((text) => text.toLowerCase());
-  lowered.set(texts, known);
+/** Most runs say nothing, and many the same: each text is looked through once. */
+function messagesOf(all: readonly string[]): Texts {
+  const known = messages.get(all) ?? columnOf(all);
+  messages.set(all, known);
   return known;
+}
+
+function columnOf(all: readonly string[]): Texts {
+  const places = new Map<string, number>();
+  const at = Uint32Array.from(all, (text) => {
+    const place = places.get(text) ?? places.size;
+    places.set(text, place);
+    return place;
+  });
+  return { values: [...places.keys()], at };
 }
 
 const orders = new WeakMap<RunTable, Map<string, Uint32Array>>();

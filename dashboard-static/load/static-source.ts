@@ -11,6 +11,9 @@ function asGone(error: unknown): never {
   throw new GoneError('not readable', message, { cause: error });
 }
 
+/** A frame or two. */
+const drawnAfterMs = 50;
+
 /** Files that `claude-orchestrator export` wrote, below `base` (an absolute address that ends with `/`). */
 export function staticSource(base: string, fetchFile: typeof fetch = fetch): Source {
   const text = async (file: string, signal: AbortSignal): Promise<string> => {
@@ -43,7 +46,11 @@ export function staticSource(base: string, fetchFile: typeof fetch = fetch): Sou
           json<IndexShard>(file, signal).catch(asGone);
         const newest = newestOf(manifest);
         const first = newest === null ? null : await shard(newest);
-        if (first !== null) early({ manifest, table: joinShards([first]) });
+        if (first !== null) {
+          early({ manifest, table: joinShards([first]) });
+          // The reader sees these before the browser is busy with the others.
+          await new Promise((resolve) => setTimeout(resolve, drawnAfterMs));
+        }
         const all = manifest.shards.map(async ({ file }) => (file === newest && first) || shard(file));
         return { manifest, table: joinShards(await Promise.all(all)) };
       };

@@ -24,7 +24,7 @@ export function dashboardTables(
     [`longest task while those are scrolled a screen a frame`, ms(figures.runScrollTaskMs), '100 ms'],
   ];
   return [
-    `Dashboard, ${figures.date}, ${figures.machine}.`,
+    `Measured on ${figures.date}: ${figures.machine}.`,
     '',
     '| what | measured | target |',
     '| --- | --- | --- |',

@@ -90,9 +90,10 @@ const ids = (of: RunTable, query: Partial<Query>): readonly string[] =>
   Array.from(selectRows(of, { ...everything, ...query }), (row) => of.id[row] ?? '');
 
 it('finds an id as it is written', () => {
-  const some = few([{ id: '1-Ab' }, { id: '1-ab' }]);
-  expect(ids(some, { text: '1-Ab' })).toEqual(['1-Ab']);
-  expect(ids(some, { text: '1-ab' })).toEqual(['1-ab']);
+  const some = few([{ id: '900-1-Ab' }, { id: '900-1-ab' }]);
+  expect(ids(some, { text: '00-1-Ab' })).toEqual(['900-1-Ab']);
+  expect(ids(some, { text: '900-1-ab' })).toEqual(['900-1-ab']);
+  expect(ids(some, { text: '00-1' })).toEqual([]);
 });
 
 it('has a cost of exactly the bound within it', () => {
