@@ -1,0 +1,1 @@
+function e(e){return e.ctrlKey||e.metaKey||e.altKey||t(e)?!0:e.target instanceof HTMLElement&&e.target.matches(`input:not([type="checkbox"], [type="range"]), select, textarea`)}var t=({key:e})=>e.length===1&&document.documentElement.dataset.shortcuts===`off`;export{e as n,t};

@@ -1,0 +1,3 @@
+import{_ as e}from"./signals.module-CmGYHNc5.js";var t=/(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}]/gu;function n(e){return e.replaceAll(`\r
+`,`
+`).replace(t,e=>{let t=e.codePointAt(0)??0;return t<32?String.fromCodePoint(9216+t):`⟨U+${t.toString(16).toUpperCase().padStart(4,`0`)}⟩`})}function r(e,t=200){let r=n(e.slice(0,4*t).replace(/\s+/g,` `).trim()),i=[...r];return i.length>t?`${i.slice(0,t-1).join(``)}…`:r}var i=Symbol.for(`pv`),a=0;Array.isArray;function o(t,n,r,o,s,c){n||={};var l,u,d=n;if(`ref`in d&&typeof t!=`function`)for(u in d={},n)u==`ref`?l=n[u]:d[u]=n[u];var f={type:t,props:d,key:r,ref:l,__k:null,__:null,__b:0,__e:null,__c:null,constructor:i,__v:--a,__i:-1,__u:0};return(s||c)&&(f.__source=s,f.__self=c),e.vnode&&e.vnode(f),f}export{r as n,n as r,o as t};

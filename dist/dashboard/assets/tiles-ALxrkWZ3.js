@@ -1,0 +1,1 @@
+import{t as e}from"./jsxRuntime-M37WbLZE.js";function t({tiles:t}){return e(`dl`,{class:`tiles`,children:t.map(([t,n])=>e(`div`,{children:[e(`dt`,{class:`muted`,children:t}),e(`dd`,{children:n})]},t))})}export{t};

@@ -1,0 +1,1 @@
+import{l as e}from"./figures-D4h5_5M1.js";function t(t){let{live:n}=e();return n?.scopes.value.has(t)===!0?n:null}export{t};
