@@ -20,6 +20,8 @@ export const shardRuns = 5_000;
 export const chunkEvents = 500;
 /** A larger `data` has a file of its own; its chunk has the beginning. */
 export const inlineBytes = 16 * 1024;
+/** What its chunk has of it. */
+export const beginningChars = 2_000;
 
 const count = Type.Integer({ minimum: 0 });
 const Time = Type.String({ description: 'ISO 8601, UTC, milliseconds' });

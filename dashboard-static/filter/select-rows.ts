@@ -1,4 +1,4 @@
-import type { RunTable, TextField, Texts } from '../load/run-table.ts';
+import { type RunTable, type TextField, type Texts, textsOf } from '../load/run-table.ts';
 import { dayBegins } from './days.ts';
 import type { Choice, Query } from './query.ts';
 
@@ -81,19 +81,9 @@ const messages = new WeakMap<readonly string[], Texts>();
 
 /** Most runs say nothing, and many the same: each text is looked through once. */
 function messagesOf(all: readonly string[]): Texts {
-  const known = messages.get(all) ?? columnOf(all);
+  const known = messages.get(all) ?? textsOf(all);
   messages.set(all, known);
   return known;
-}
-
-function columnOf(all: readonly string[]): Texts {
-  const places = new Map<string, number>();
-  const at = Uint32Array.from(all, (text) => {
-    const place = places.get(text) ?? places.size;
-    places.set(text, place);
-    return place;
-  });
-  return { values: [...places.keys()], at };
 }
 
 const orders = new WeakMap<RunTable, Map<string, Uint32Array>>();

@@ -43,6 +43,13 @@ function joinTexts(shards: readonly IndexShard[], field: TextField, rows: number
   return { values: [...numbers.keys()], at };
 }
 
+/** A column of these texts. */
+export function textsOf(all: readonly string[]): Texts {
+  const numbers = new Map<string, number>();
+  const at = Uint32Array.from(all, (text) => numberOf(numbers, text));
+  return { values: [...numbers.keys()], at };
+}
+
 function numberOf(numbers: Map<string, number>, value: string): number {
   const known = numbers.get(value) ?? numbers.size;
   if (known === numbers.size) numbers.set(value, known);

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Event } from '../../contract/event.ts';
 import {
+  beginningChars,
   chunkEvents,
   type EventChunk,
   type HistoryEvent,
@@ -19,9 +20,6 @@ interface RunFolder {
   readonly dir: string;
   readonly redact: Redactor;
 }
-
-/** Of a large event's data, what its chunk shows. */
-const beginningChars = 2_000;
 
 /** Writes all files of a run, redacted; gives its row of the index. */
 export async function writeRun(to: RunFolder, draft: RunDraft): Promise<IndexRow> {

@@ -1,5 +1,5 @@
 import type { EventPage } from '../../contract/event-view.ts';
-import { chunkEvents, type HistoryEvent } from '../../contract/history.ts';
+import { beginningChars, chunkEvents, type HistoryEvent } from '../../contract/history.ts';
 import { bounds } from '../history/journal-shape.ts';
 import { type OpenedBlob, openBlob, type ReadBlobDeps } from './read-blob.ts';
 import { type EventsRead, readEvents } from './read-events.ts';
@@ -16,8 +16,6 @@ export interface ChunkWanted {
   readonly chunk: number;
 }
 
-/** Of a large event's data, what its chunk shows; as `export` writes it. */
-const beginningChars = 2_000;
 const blobsAtOnce = 4;
 
 /** A chunk of a run's journal: its lines as JSON texts, in the form of the static history. */

@@ -1,4 +1,5 @@
 import type { Octokit } from '@octokit/rest';
+import { isOver } from '../history/is-over.ts';
 import { beginRetry, endRetry, findRunOfGitHub, type RunOfGitHub } from '../store/run-retries.ts';
 import { TaskFailure } from '../task-failure.ts';
 import { dispatchAgain } from './dispatch-again.ts';
@@ -21,7 +22,7 @@ export async function retryRun(
   signal: AbortSignal,
 ): Promise<void> {
   const run = await deps.database.inOrganization(orgId, async (tx) => findRunOfGitHub(tx, orgId, ref));
-  if (run === null || run.retryDoneAt !== null || !isOver(run)) return;
+  if (run === null || run.retryDoneAt !== null || !hasFailed(run)) return;
   if (!isProven(run) && run.retryAskedAt === null) throw new TaskFailure(notProven, { means: 'final' });
   const octokit = await deps.github.forRepository({ orgId, repositoryId: run.repositoryId });
   if (octokit === null) throw noApp(run);
@@ -52,8 +53,8 @@ export async function retryRun(
 }
 
 /** One that came back or succeeded since is left alone. */
-function isOver({ state }: RunOfGitHub): boolean {
-  return state !== 'requested' && state !== 'running' && state !== 'succeeded';
+function hasFailed({ state }: RunOfGitHub): boolean {
+  return isOver(state) && state !== 'succeeded';
 }
 
 /** False where GitHub says that it cannot be re-run at all. */

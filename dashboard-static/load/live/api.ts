@@ -59,7 +59,8 @@ const faults: Readonly<Record<number, LoadError['fault']>> = {
 
 /** What the coordinator says is said to people as it is. */
 async function refused(answer: Response): Promise<LoadError> {
-  const problem = (await answer.json().catch(() => null)) as Partial<Problem> | null;
+  const isProblem = answer.headers.get('content-type')?.startsWith('application/problem+json') === true;
+  const problem = isProblem ? ((await answer.json()) as Partial<Problem>) : null;
   const detail = typeof problem?.detail === 'string' ? problem.detail : '';
   // Of what stands between and refuses, nothing is said about the reader.
   const isOurs = typeof problem?.code === 'string';

@@ -43,10 +43,16 @@ export async function followHistory({
   };
   const later = laterOf(showNow, growing, all);
   const end = Promise.withResolvers<'reset' | LoadError>();
+  const first = Promise.withResolvers<string>();
+  const add = (page: HistoryPage, isLast: boolean): void => {
+    growing.addPage(page.shard);
+    isPart = !isLast;
+    if (isLast) growing.close();
+    showNow();
+  };
   try {
     const me = await api.me(still);
     isMe(me);
-    const first = Promise.withResolvers<string>();
     let id: string | null = null;
     const take = (message: StreamMessage, at: string): void => {
       id = at;
@@ -66,23 +72,15 @@ export async function followHistory({
     }).catch((error: unknown) => end.resolve(asLoadError(error)));
     const newest = await api.get<HistoryPage>('/v1/history', all).catch(asOrganization(access));
     first.resolve(newest.streamId);
-    growing.addPage(newest.shard);
     isThere = true;
-    loadOlder(api, newest.nextCursor, all, (page, isLast) => {
-      growing.addPage(page.shard);
-      isPart = !isLast;
-      if (isLast) growing.close();
-      showNow();
-    }).catch((error: unknown) => end.resolve(asLoadError(error)));
-    if (newest.nextCursor === null) {
-      isPart = false;
-      growing.close();
-    }
-    showNow();
+    add(newest, newest.nextCursor === null);
+    loadOlder(api, newest.nextCursor, all, add).catch((error: unknown) => end.resolve(asLoadError(error)));
     still.addEventListener('abort', () => end.resolve('reset'), { signal: over.signal });
     return await end.promise;
   } finally {
     over.abort();
+    // Whoever waits for it holds the lock of all tabs.
+    first.resolve('');
   }
 }
 

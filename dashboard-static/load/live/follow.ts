@@ -3,7 +3,7 @@ import type { Changes, StreamMessage } from '../../../contract/stream.ts';
 import { asLoadError } from '../history.ts';
 import { isForReader, LoadError } from '../source.ts';
 import type { Api } from './api.ts';
-import { pause } from './pause.ts';
+import { backoffMs, pause } from './pause.ts';
 
 /** How the page follows what happens. */
 export type Way = 'live' | 'asking' | 'away';
@@ -57,7 +57,7 @@ export async function follow(following: Following): Promise<void> {
     failures = isHeard && performance.now() - begunAt >= shortestMs ? 0 : failures + 1;
     if (failures < mostFailures) {
       following.way('away');
-      await pause(leastPauseMs * 2 ** failures * (0.5 + Math.random()), still);
+      await pause(backoffMs(failures), still);
       continue;
     }
     const asked = await askFor(streamAgainMs, { ...following, take }, () => id);

@@ -1,5 +1,6 @@
 import '../../style/compare.css';
 import type { VNode } from 'preact';
+import { useMemo } from 'preact/hooks';
 import type { RunTable } from '../../load/run-table.ts';
 import { visibleText } from '../../timeline/visible-text.ts';
 import { HistoryGate } from '../shell/history-gate.tsx';
@@ -18,7 +19,8 @@ export function CompareView(): VNode {
 function Compare({ table }: { readonly table: RunTable }): VNode {
   const { params } = useHub().place.value;
   const [nameA, nameB] = [params.get('a') ?? '', params.get('b') ?? ''];
-  const [a, b] = [chosenOf(table, nameA), chosenOf(table, nameB)];
+  const a = useMemo(() => chosenOf(table, nameA), [table, nameA]);
+  const b = useMemo(() => chosenOf(table, nameB), [table, nameB]);
   if (a !== null && b !== null) return <Loading key={`${nameA}\n${nameB}`} table={table} a={a} b={b} />;
   if (a === null && nameA !== '') return <Unknown name={nameA} />;
   if (b === null && nameB !== '') return <Unknown name={nameB} />;

@@ -12,7 +12,7 @@ import { Tiles } from '../figures/tiles.tsx';
 import { count, money } from '../format/figures.ts';
 import { fieldNames } from '../runs/field-names.ts';
 import { useHub } from '../shell/hub.ts';
-import { LazyPart } from '../shell/lazy-part.tsx';
+import { LazyView } from '../shell/lazy-view.tsx';
 import { Download } from './download.tsx';
 
 const most = 8;
@@ -99,5 +99,5 @@ function Shares({
 
 function LiveBudgets(): VNode | null {
   if (useHub().live === null) return null;
-  return <LazyPart load={async () => (await import('../live/budgets.tsx')).Budgets} props={{}} />;
+  return <LazyView isExtra load={async () => (await import('../live/budgets.tsx')).Budgets} props={{}} />;
 }

@@ -6,7 +6,7 @@ import { compareHref } from '../compare/chosen.ts';
 import { capital } from '../format/figures.ts';
 import { lookOf } from '../format/states.ts';
 import { useHub } from '../shell/hub.ts';
-import { LazyPart } from '../shell/lazy-part.tsx';
+import { LazyView } from '../shell/lazy-view.tsx';
 import { runHref } from '../shell/navigation.ts';
 import { ModelCosts } from './model-costs.tsx';
 import { NotReviewed } from './not-reviewed.tsx';
@@ -59,5 +59,11 @@ export function RunHead({ run }: { readonly run: HistoryRun }): VNode {
 
 function LiveActions({ run }: { readonly run: HistoryRun }): VNode | null {
   if (useHub().live === null) return null;
-  return <LazyPart load={async () => (await import('../live/run-actions.tsx')).RunActions} props={{ run }} />;
+  return (
+    <LazyView
+      isExtra
+      load={async () => (await import('../live/run-actions.tsx')).RunActions}
+      props={{ run }}
+    />
+  );
 }

@@ -1,7 +1,7 @@
 import '../../style/session.css';
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { rowsOfSession, sessionTree } from '../../filter/session-tree.ts';
+import { sessionTree } from '../../filter/session-tree.ts';
 import { sumRows } from '../../filter/sum-rows.ts';
 import { type RunTable, textAt } from '../../load/run-table.ts';
 import { visibleText } from '../../timeline/visible-text.ts';
@@ -20,8 +20,8 @@ export function SessionView({ id }: { readonly id: string }): VNode {
 }
 
 function Session({ table, id }: { readonly table: RunTable; readonly id: string }): VNode {
-  const rows = useMemo(() => rowsOfSession(table, id), [table, id]);
   const tree = useMemo(() => sessionTree(table, id), [table, id]);
+  const rows = tree.find((node) => node.id === id)?.rows ?? [];
   const [first, last] = [rows[0], rows.at(-1)];
   if (first === undefined || last === undefined)
     return (

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useHub } from './hub.ts';
-import { LazyPart } from './lazy-part.tsx';
+import { LazyView } from './lazy-view.tsx';
 import { hrefOf, viewTitles } from './navigation.ts';
 
 const pages = ['runs', 'money', 'insight', 'dead-letters'] as const;
@@ -28,7 +28,7 @@ export function Header({ onHelp }: { readonly onHelp: () => void }): VNode {
         ))}
       </nav>
       {live === null ? null : (
-        <LazyPart load={async () => (await import('../live/account.tsx')).Account} props={{ live }} />
+        <LazyView isExtra load={async () => (await import('../live/account.tsx')).Account} props={{ live }} />
       )}
       <button type="button" onClick={theme.next} aria-label={themeNames[theme.choice.value]}>
         <span aria-hidden="true">◐</span> <span class="theme-name">{themeNames[theme.choice.value]}</span>

@@ -5,10 +5,12 @@ import { Note } from './note.tsx';
 interface Props<P> {
   readonly load: () => Promise<FunctionComponent<P>>;
   readonly props: P;
+  /** The page is whole without it: nothing stands in its place until it is there. */
+  readonly isExtra?: boolean;
 }
 
 /** A view whose code comes when it is looked at. */
-export function LazyView<P extends object>({ load, props }: Props<P>): VNode {
+export function LazyView<P extends object>({ load, props, isExtra = false }: Props<P>): VNode | null {
   const [part, setPart] = useState<{ readonly View: FunctionComponent<P> } | 'failed' | null>(null);
   useEffect(() => {
     let isThere = true;
@@ -20,6 +22,7 @@ export function LazyView<P extends object>({ load, props }: Props<P>): VNode {
       isThere = false;
     };
   }, []);
+  if (isExtra && (part === null || part === 'failed')) return null;
   if (part === null) return <Note kind="loading" title="Loading" />;
   if (part === 'failed')
     return (

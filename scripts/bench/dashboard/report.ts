@@ -1,3 +1,4 @@
+import { table } from '../report.ts';
 import type { DashboardFigures } from './measure.ts';
 
 const ms = (value: number): string => (value === 0 ? 'under 50 ms' : `${Math.round(value)} ms`);
@@ -25,9 +26,6 @@ export function dashboardTables(
   ];
   return [
     `Measured on ${figures.date}: ${figures.machine}.`,
-    '',
-    '| what | measured | target |',
-    '| --- | --- | --- |',
-    ...rows.map((row) => `| ${row.join(' | ')} |`),
-  ].join('\n');
+    table(['what', 'measured', 'target'], rows),
+  ].join('\n\n');
 }

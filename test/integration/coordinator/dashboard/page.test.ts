@@ -116,6 +116,18 @@ describe.skipIf(!hasChromium)('the dashboard of a coordinator (needs chromium)',
     return Number(/^http_requests_in_progress (\d+)$/m.exec(text)?.[1]);
   }
 
+  it('follows what happens again after the history could not be had', async () => {
+    const page = await signedIn();
+    await page.route('**/v1/history', async (route) => route.fulfill({ status: 503, json: {} }), {
+      times: 1,
+    });
+    await page.reload();
+    await page.getByText('The history could not be loaded').waitFor();
+    await page.getByText('Live', { exact: true }).waitFor();
+    await startRun(coordinator, { subject: 'pr-80' });
+    await page.getByRole('row', { name: /pr-80/ }).waitFor();
+  });
+
   it('cancels a run, and runs one again or says why not', async () => {
     const run = await startRun(coordinator, { subject: 'pr-79' });
     const page = await signedIn(`#/run/${run.id}`);
