@@ -1,1 +1,0 @@
-var e=[`state`,`task`,`repository`,`subject`,`session`,`parentSession`,`actor`,`event`,`model`,`template`,`failureClass`,`skipCode`],t=[`startedAtMs`,`durationMs`,`costMicroUsd`,`tokens`,`turns`,`findings`,`events`,`pullRequest`];export{e as n,t};

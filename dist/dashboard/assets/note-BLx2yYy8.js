@@ -1,1 +1,0 @@
-import{t as e}from"./jsxRuntime-M37WbLZE.js";function t({kind:t,title:n,children:r,again:i,isPart:a=!1}){return e(`div`,{class:`note note-${t}`,role:t===`failed`?`alert`:`status`,children:[e(a?`h2`:`h1`,{children:n}),r!==void 0&&e(`p`,{class:`muted`,children:r}),i!==void 0&&e(`button`,{type:`button`,onClick:i,children:`Try again`})]})}export{t};

@@ -1,0 +1,1 @@
+import{n as e}from"./run-table-dQQyq9Dy.js";import{r as t}from"./jsxRuntime-M37WbLZE.js";var n=(n,r,i)=>t(e(n,r,i));export{n as t};
