@@ -125,7 +125,8 @@ describe.skipIf(!hasChromium)('the dashboard of a coordinator (needs chromium)',
     await page.getByText('The history could not be loaded').waitFor();
     await page.getByText('Live', { exact: true }).waitFor();
     await startRun(coordinator, { subject: 'pr-80' });
-    await page.getByRole('row', { name: /pr-80/ }).waitFor();
+    const row = page.getByRole('row', { name: /pr-80/ });
+    await expect.poll(async () => row.textContent()).toContain('Running');
   });
 
   it('cancels a run, and runs one again or says why not', async () => {
